@@ -1,0 +1,1 @@
+//! Typst, and nothing else: documents to PDF.

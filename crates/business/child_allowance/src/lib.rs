@@ -1,0 +1,1 @@
+//! 児童手当 — the child allowance.

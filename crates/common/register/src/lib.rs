@@ -1,0 +1,1 @@
+//! The register that every business shares: persons, households, addresses and acts.

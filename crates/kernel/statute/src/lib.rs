@@ -1,0 +1,1 @@
+//! Law as dated data: parameters with their articles, rounding steps and explanations.

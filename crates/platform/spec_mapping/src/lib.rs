@@ -1,0 +1,1 @@
+//! Layouts, code lists and transforms of spec-mappings/, read in both directions.

@@ -1,0 +1,1 @@
+//! What every test needs: a database, a server, people, a calendar.

@@ -1,0 +1,2 @@
+//! Chores of the house: `cargo xtask demo`, `cargo xtask test` and the tidy rules.
+fn main() {}
