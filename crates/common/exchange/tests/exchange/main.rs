@@ -1,0 +1,1 @@
+//! Facts, events and work items on the real PostgreSQL.

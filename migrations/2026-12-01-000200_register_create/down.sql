@@ -1,0 +1,3 @@
+drop schema register cascade;
+drop extension pg_trgm;
+drop extension btree_gist;
