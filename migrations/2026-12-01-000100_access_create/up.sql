@@ -4,6 +4,8 @@ create schema access;
 -- request's path, and the application role may insert and read them only.
 create table access.audit_entries (
     entry_number bigint generated always as identity primary key,
+    -- Sealing takes whole transactions that have ended, so that no late commit can slip behind a seal.
+    transaction_number bigint not null default (pg_current_xact_id()::text::bigint),
     recorded_at timestamptz not null,
     trace_id text not null,
     login_name text not null,
@@ -16,9 +18,11 @@ create table access.audit_entries (
 );
 create index audit_entries_addressee_numbers on access.audit_entries using gin (addressee_numbers);
 
+create index audit_entries_transaction_number on access.audit_entries (transaction_number, entry_number);
+
 create table access.audit_seals (
     seal_number bigint generated always as identity primary key,
-    through_entry_number bigint not null unique,
+    through_transaction_number bigint not null unique,
     entry_count bigint not null,
     sealed_at timestamptz not null,
     previous_hash bytea not null,

@@ -40,6 +40,7 @@ fn home() -> PathBuf {
 }
 
 /// Leaves a watcher that stops the server by its pid, and removes its files, once the test runner has ended.
+#[expect(clippy::zombie_processes, reason = "the watcher outlives this process on purpose")]
 fn guard(directory: &Path, server: u32) {
     let script = "while kill -0 \"$1\" 2>/dev/null; do sleep 1; done; kill -INT \"$2\" 2>/dev/null; \
                   while kill -0 \"$2\" 2>/dev/null; do sleep 1; done; rm -rf \"$3\"";

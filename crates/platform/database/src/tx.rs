@@ -19,10 +19,14 @@ pub struct Tx<'a> {
 impl<'a> Tx<'a> {
     pub(crate) fn begin(connection: &'a mut PgConnection, operation: &'a Operation) -> Result<Self, DatabaseError> {
         let offices = operation.offices.iter().cloned().collect::<Vec<_>>().join(",");
-        diesel::sql_query("select set_config('yakuba.account', $1, true), set_config('yakuba.offices', $2, true)")
-            .bind::<Text, _>(&operation.actor.login_name)
-            .bind::<Text, _>(offices)
-            .execute(connection)?;
+        diesel::sql_query(
+            "select set_config('yakuba.account', $1, true), set_config('yakuba.offices', $2, true), \
+             set_config('yakuba.today', $3, true)",
+        )
+        .bind::<Text, _>(&operation.actor.login_name)
+        .bind::<Text, _>(offices)
+        .bind::<Text, _>(operation.today().to_string())
+        .execute(connection)?;
         Ok(Self { connection, operation, subjects: BTreeSet::new(), actions: Vec::new() })
     }
 
