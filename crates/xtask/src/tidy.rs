@@ -10,6 +10,7 @@ mod leftovers;
 mod manifests;
 mod money;
 mod order;
+mod orphans;
 mod places;
 mod practice;
 mod sizes;
@@ -83,6 +84,7 @@ fn findings(root: &Path) -> Outcome<Vec<Finding>> {
     let mut findings = floors::check(&floors::metadata(root)?)?;
     findings.extend(entries::check(&paths));
     findings.extend(glossary.check());
+    findings.extend(orphans::check(&sources));
     findings.extend(places::own_place(root, &sources));
     for source in &sources {
         findings.extend(RULES.iter().flat_map(|rule| rule(source)));
