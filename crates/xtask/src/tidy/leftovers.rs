@@ -4,7 +4,7 @@
 use super::Finding;
 use super::source::{Source, has_word};
 
-const MARKS: [&str; 4] = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X"), concat!("HA", "CK")];
+const MARKS: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
 const UNFINISHED: [&str; 2] = ["todo!", "unimplemented!"];
 const SILENCED: [&str; 3] = [concat!("eslint-", "disable"), concat!("@ts-", "ignore"), concat!("@ts-", "nocheck")];
 
