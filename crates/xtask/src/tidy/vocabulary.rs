@@ -40,7 +40,9 @@ fn is_model(source: &Source) -> bool {
 fn public_type(code: &str) -> Option<&str> {
     let item = code.trim_start().strip_prefix("pub ")?;
     let name = item.strip_prefix("struct ").or_else(|| item.strip_prefix("enum "))?;
-    name.split(|character: char| !(character.is_alphanumeric() || character == '_')).next()
+    // In a macro the name is a variable, and the doc comment another.
+    let name = name.split(|character: char| !(character.is_alphanumeric() || character == '_')).next()?;
+    (!name.is_empty()).then_some(name)
 }
 
 fn judge(name: &str, doc: &str, glossary: &Glossary) -> Option<String> {
@@ -73,6 +75,7 @@ mod tests {
                 (model, "pub(crate) struct A;\nstruct B;\npub fn c() {}", &[]),
                 ("crates/common/register/src/model/person.rs", "pub struct A;", &[1]),
                 ("crates/common/register/src/store.rs", "pub struct A;", &[]),
+                (model, "macro_rules! a { ($name:ident) => {\n        pub enum $name {} } }", &[]),
                 (model, derived, &[]),
             ],
         );
