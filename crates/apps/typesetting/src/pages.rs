@@ -1,0 +1,89 @@
+//! Reads back from the laid out pages what was really printed: whose page each is, what was cut off, which
+//! characters had no glyph.
+
+use crate::Error;
+use documents::{Extent, Form, Remark};
+use typst::{
+    foundations::{Dict, Value},
+    introspection::{MetadataElem, Tag},
+    layout::{Frame, FrameItem},
+    text::TextItem,
+};
+use typst_layout::PagedDocument;
+
+#[derive(Default)]
+struct Seen {
+    /// Which document the page belongs to, by the marks of its sheets: exactly one.
+    documents: Vec<usize>,
+    remarks: Vec<Remark>,
+}
+
+/// One extent for each of `documents` documents, in order.
+pub(crate) fn extents(form: &Form, documents: usize, document: &PagedDocument) -> Result<Vec<Extent>, Error> {
+    let mut extents = vec![Extent::default(); documents];
+    let mut last = 0;
+    for (page, number) in document.pages().iter().zip(1..) {
+        let overrun = Error::SheetOverrun { form: form.name, page: number };
+        let mut seen = Seen::default();
+        walk(&page.frame, &mut seen);
+        let [index] = seen.documents[..] else { return Err(overrun) };
+        if index < last {
+            return Err(overrun);
+        }
+        last = index;
+        let Some(extent) = extents.get_mut(index) else { return Err(overrun) };
+        extent.pages = extent.pages.saturating_add(1);
+        extent.remarks.append(&mut seen.remarks);
+    }
+    for extent in &mut extents {
+        extent.remarks.sort();
+        extent.remarks.dedup();
+    }
+    match extents.iter().position(|extent| extent.pages == 0) {
+        Some(index) => Err(Error::Template { form: form.name, message: format!("document {index} has no sheet") }),
+        None => Ok(extents),
+    }
+}
+
+fn walk(frame: &Frame, seen: &mut Seen) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => walk(&group.frame, seen),
+            FrameItem::Text(text) => read_text(text, seen),
+            FrameItem::Tag(Tag::Start(content, _)) => {
+                if let Some(Value::Dict(mark)) = content.to_packed::<MetadataElem>().map(|metadata| &metadata.value) {
+                    read_mark(mark, seen);
+                }
+            }
+            FrameItem::Tag(Tag::End(..)) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
+        }
+    }
+}
+
+fn read_mark(mark: &Dict, seen: &mut Seen) {
+    match (mark.get("document"), mark.get("field")) {
+        (Ok(Value::Int(index)), _) => seen.documents.extend(usize::try_from(*index)),
+        (_, Ok(Value::Str(field))) => seen.remarks.push(Remark::TextCutOff { field: field.to_string() }),
+        _ => {}
+    }
+}
+
+fn read_text(text: &TextItem, seen: &mut Seen) {
+    for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
+        if let Some(character) = text.text.get(glyph.range()) {
+            seen.remarks.push(Remark::GlyphMissing { character: character.to_owned() });
+        }
+    }
+    let mut characters = text.text.chars().peekable();
+    while let Some(base) = characters.next() {
+        let Some(selector) = characters.next_if(|next| is_variation_selector(*next)) else { continue };
+        if text.font.ttf().glyph_variation_index(base, selector).is_none() {
+            seen.remarks.push(Remark::VariantMissing { sequence: format!("{base}{selector}") });
+        }
+    }
+}
+
+/// Unicode: Variation Selectors and Variation Selectors Supplement (the latter carries the ideographic variants).
+fn is_variation_selector(character: char) -> bool {
+    matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
