@@ -55,29 +55,38 @@ pub fn parse_flexible_on(text: &str, today: NaiveDate) -> Result<NaiveDate, EraE
     parse_flexible(text)
 }
 
-/// Digits to ASCII: full width, 元 before 年, and kanji numbers up to 99 (十五, 二十九, 六十四).
+const KANJI_DIGITS: &str = "〇一二三四五六七八九";
+
+/// Digits to ASCII: full width, 元 before 年, and kanji numbers (二十九, 六十四, 二〇二六).
 pub(crate) fn plain_numbers(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    let mut kanji: Option<(u32, u32)> = None;
+    let mut kanji = String::new();
     for character in text.chars() {
-        let (tens, ones) = kanji.unwrap_or_default();
-        if let Some(digit) = "〇一二三四五六七八九".chars().position(|it| it == character) {
-            // 二〇 reads as 20 and 二十 too: a digit after a digit shifts, a digit after 十 adds.
-            let digit = u32::try_from(digit).unwrap_or_default();
-            kanji = Some(if ones > 0 { (tens + ones * 10, digit) } else { (tens, digit) });
-        } else if character == '十' {
-            kanji = Some((ones.max(1) * 10, 0));
-        } else {
-            if kanji.take().is_some() {
-                plain.push_str(&(tens + ones).to_string());
-            }
-            plain.push(ascii_width(character));
+        if character == '十' || KANJI_DIGITS.contains(character) {
+            kanji.push(character);
+            continue;
         }
+        plain.push_str(&kanji_number(&std::mem::take(&mut kanji)));
+        plain.push(ascii_width(character));
     }
-    if let Some((tens, ones)) = kanji {
-        plain.push_str(&(tens + ones).to_string());
-    }
+    plain.push_str(&kanji_number(&kanji));
     plain.replace("元年", "1年")
+}
+
+/// A number in kanji, by place (二〇) or by tens (二十); what is neither stays as it is and is refused later.
+fn kanji_number(kanji: &str) -> String {
+    let digit = |part: &str, empty: usize| match part {
+        "" => Some(empty),
+        _ => KANJI_DIGITS.chars().position(|it| part.chars().eq([it])),
+    };
+    let Some((tens, ones)) = kanji.split_once('十') else {
+        let place = |character| KANJI_DIGITS.chars().position(|it| it == character);
+        return kanji.chars().filter_map(place).map(|digit| digit.to_string()).collect();
+    };
+    match (digit(tens, 1), digit(ones, 0)) {
+        (Some(tens), Some(ones)) => (tens * 10 + ones).to_string(),
+        _ => kanji.to_owned(),
+    }
 }
 
 /// An era name and the rest.

@@ -87,6 +87,12 @@ fn clerks_forms_are_read() {
     assert_eq!(parse_flexible("S550415"), Ok(ymd(1980, 4, 15)));
     assert_eq!(parse_flexible("3550415"), Ok(ymd(1980, 4, 15)));
     assert_eq!(parse_flexible("平成十一年十二月二十九日"), Ok(ymd(1999, 12, 29)));
+    assert_eq!(parse_flexible("昭和二〇年十月十日"), Ok(ymd(1945, 10, 10)));
+    assert_eq!(parse_flexible("二〇二六年四月一日"), Ok(day));
+    for wrong in ["昭和二〇二年一月一日", "昭和二十十年一月一日", "昭和二十〇三年一月一日"]
+    {
+        assert!(parse_flexible(wrong).is_err(), "{wrong}");
+    }
     for wrong in ["", "R8", "8.4.1", "9080401", "R8.13.1", "2026-2-29", "令和8年4月", "R8.4.1.", "0026-4-1"] {
         assert!(parse_flexible(wrong).is_err(), "{wrong}");
     }
