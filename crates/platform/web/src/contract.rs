@@ -1,0 +1,43 @@
+//! The OpenAPI document as the source of who may call what.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use utoipa::openapi::OpenApi;
+
+/// `METHOD /path` to the permission that it needs; `public` needs no session and `signed_in` any session.
+pub type PermissionTable = BTreeMap<String, String>;
+
+/// Completes the document: title, licence, version of the contract.
+pub fn describe(document: &mut OpenApi, version: &str) {
+    document.info.title = "Yakuba 役場".to_owned();
+    document.info.version = version.to_owned();
+    document.info.description =
+        Some("Core-business system for Japanese municipalities. 標準準拠システムの API。".to_owned());
+    let mut license = utoipa::openapi::License::new("Apache-2.0");
+    license.identifier = Some("Apache-2.0".to_owned());
+    document.info.license = Some(license);
+}
+
+/// Reads `x-permission` of every operation.
+///
+/// # Errors
+/// Names of operations without one: no path may be reachable by forgetting.
+pub fn permission_table(document: &OpenApi) -> Result<PermissionTable, Vec<String>> {
+    let document = serde_json::to_value(document).unwrap_or_else(|_| json!({}));
+    let mut table = PermissionTable::new();
+    let mut without = Vec::new();
+    for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let Some(operation) = operation.as_object() else { continue };
+            let name = format!("{} {path}", method.to_uppercase());
+            match operation.get("x-permission").and_then(Value::as_str) {
+                Some(permission) => {
+                    table.insert(name, permission.to_owned());
+                }
+                None => without.push(name),
+            }
+        }
+    }
+    if without.is_empty() { Ok(table) } else { Err(without) }
+}
