@@ -32,8 +32,10 @@ pub enum Error {
         /// What the engine says, with the line of the template.
         message: String,
     },
-    /// A sheet of the form ran over its page, so that pages and documents no longer match.
-    #[error("a sheet of form {form} ran over its page (physical page {page}); nothing was printed")]
+    /// A sheet of the form ran over its page or into its own foot: something would be unreadable or on a wrong page.
+    #[error(
+        "the contents of form {form} do not fit on one sheet (physical page {page}); nothing was printed; shorten the free text"
+    )]
     SheetOverrun {
         /// The name of the form.
         form: &'static str,
@@ -62,7 +64,7 @@ impl Error {
                 format!("様式「{form}」をこのデータで組版できません（{message}）。")
             }
             Self::SheetOverrun { form, page } => format!(
-                "様式「{form}」の内容が1枚に収まらず（PDFの{page}ページ目）、文書とページの対応が崩れるため、印刷しませんでした。"
+                "様式「{form}」の内容が1枚に収まりません（PDFの{page}ページ目）。印刷していません。自由記載の文を短くしてください。"
             ),
         }
     }

@@ -6,7 +6,7 @@ use documents::{Extent, Form, Remark};
 use typst::{
     foundations::{Dict, Value},
     introspection::{MetadataElem, Tag},
-    layout::{Frame, FrameItem},
+    layout::{Abs, Frame, FrameItem},
     text::TextItem,
 };
 use typst_layout::PagedDocument;
@@ -15,6 +15,9 @@ use typst_layout::PagedDocument;
 struct Seen {
     /// Which document the page belongs to, by the marks of its sheets: exactly one.
     documents: Vec<usize>,
+    /// How far down the body ends, and where the foot begins.
+    body_end: Option<Abs>,
+    foot: Option<Abs>,
     remarks: Vec<Remark>,
 }
 
@@ -25,7 +28,10 @@ pub(crate) fn extents(form: &Form, documents: usize, document: &PagedDocument) -
     for (page, number) in document.pages().iter().zip(1..) {
         let overrun = Error::SheetOverrun { form: form.name, page: number };
         let mut seen = Seen::default();
-        walk(&page.frame, &mut seen);
+        walk(&page.frame, Abs::zero(), &mut seen);
+        if seen.body_end > seen.foot {
+            return Err(overrun);
+        }
         let [index] = seen.documents[..] else { return Err(overrun) };
         if index < last {
             return Err(overrun);
@@ -45,14 +51,16 @@ pub(crate) fn extents(form: &Form, documents: usize, document: &PagedDocument) -
     }
 }
 
-fn walk(frame: &Frame, seen: &mut Seen) {
-    for (_, item) in frame.items() {
+/// `top` is how far down the page the frame lies.
+fn walk(frame: &Frame, top: Abs, seen: &mut Seen) {
+    for (position, item) in frame.items() {
+        let top = top + position.y;
         match item {
-            FrameItem::Group(group) => walk(&group.frame, seen),
+            FrameItem::Group(group) => walk(&group.frame, top, seen),
             FrameItem::Text(text) => read_text(text, seen),
             FrameItem::Tag(Tag::Start(content, _)) => {
                 if let Some(Value::Dict(mark)) = content.to_packed::<MetadataElem>().map(|metadata| &metadata.value) {
-                    read_mark(mark, seen);
+                    read_mark(mark, top, seen);
                 }
             }
             FrameItem::Tag(Tag::End(..)) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {}
@@ -60,10 +68,14 @@ fn walk(frame: &Frame, seen: &mut Seen) {
     }
 }
 
-fn read_mark(mark: &Dict, seen: &mut Seen) {
-    match (mark.get("document"), mark.get("field")) {
-        (Ok(Value::Int(index)), _) => seen.documents.extend(usize::try_from(*index)),
-        (_, Ok(Value::Str(field))) => seen.remarks.push(Remark::TextCutOff { field: field.to_string() }),
+/// The marks that `house.typ` leaves.
+fn read_mark(mark: &Dict, top: Abs, seen: &mut Seen) {
+    let Ok(Value::Str(kind)) = mark.get("mark") else { return };
+    match (kind.as_str(), mark.get("document"), mark.get("field")) {
+        ("sheet", Ok(Value::Int(index)), _) => seen.documents.extend(usize::try_from(*index)),
+        ("body_end", ..) => seen.body_end = Some(top),
+        ("foot", ..) => seen.foot = Some(top),
+        ("cut", _, Ok(Value::Str(field))) => seen.remarks.push(Remark::TextCutOff { field: field.to_string() }),
         _ => {}
     }
 }

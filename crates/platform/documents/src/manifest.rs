@@ -1,6 +1,7 @@
 use crate::{Document, Error, Form};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use std::fmt;
 
 /// What the person who prints must know about a page that is legal but not perfect (文字超過リスト, national resident
 /// record specification 5.8).
@@ -92,12 +93,19 @@ pub struct Manifest {
 }
 
 /// A PDF of many documents with its manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Bundle {
     /// The file.
     pub pdf: Vec<u8>,
     /// What is in it.
     pub manifest: Manifest,
+}
+
+/// Says how long the file is instead of printing it: a page has no place in a log.
+impl fmt::Debug for Bundle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Bundle {{ {} bytes, {:?} }}", self.pdf.len(), self.manifest)
+    }
 }
 
 impl Bundle {

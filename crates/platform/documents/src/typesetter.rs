@@ -1,10 +1,11 @@
 use crate::{Bundle, Document, Error, Form, Remark};
+use std::fmt;
 
 /// How many documents one bundle may have: what print vendors take, and what keeps an engine's memory small.
 pub const BUNDLE_LIMIT: usize = 200;
 
 /// One document as a PDF.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Rendered {
     /// The file.
     pub pdf: Vec<u8>,
@@ -12,6 +13,14 @@ pub struct Rendered {
     pub pages: u32,
     /// What to look at before it is handed out.
     pub remarks: Vec<Remark>,
+}
+
+/// Says how long the file is instead of printing it: a page has no place in a log.
+impl fmt::Debug for Rendered {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { pdf, pages, remarks } = self;
+        write!(formatter, "Rendered {{ {} bytes, {pages} pages, {remarks:?} }}", pdf.len())
+    }
 }
 
 /// Something that turns documents into PDF. The apps make one and pass it down as `Arc<dyn Typesetter>`.

@@ -18,7 +18,7 @@ fn refusal(template: &'static str) -> String {
     let document = form.sample_document().unwrap();
     match TYPESETTER.render(&form, &document) {
         Err(Error::Typesetting { english, japanese }) => format!("{english} {japanese}"),
-        other => panic!("not refused: {other:?}"),
+        other => panic!("refused otherwise or not at all: {:?}", other.err()),
     }
 }
 
@@ -47,16 +47,23 @@ fn the_pdf_does_not_say_when_it_was_made() {
 
 #[test]
 fn a_template_has_no_clock_and_no_files() {
-    let clock = refusal("#import \"/house.typ\": *\n#let form(it) = sheet(it, 1, 1, datetime.today().display())");
+    let clock = refusal("#import \"/house.typ\": *\n#let form(it) = sheet(it, datetime.today().display())");
     assert!(clock.contains("/experiment.typ:2"), "{clock}");
-    let file = refusal("#import \"/house.typ\": *\n#let form(it) = sheet(it, 1, 1, read(\"/etc/hostname\"))");
+    let file = refusal("#import \"/house.typ\": *\n#let form(it) = sheet(it, read(\"/etc/hostname\"))");
     assert!(file.contains("not found"), "{file}");
 }
 
 #[test]
 fn a_sheet_that_runs_over_its_page_is_refused() {
-    let over = refusal("#import \"/house.typ\": *\n#let form(it) = sheet(it, 1, 1, v(20cm) + [a] + v(20cm) + [b])");
+    let over = refusal("#import \"/house.typ\": *\n#let form(it) = sheet(it, v(20cm) + [a] + v(20cm) + [b])");
     assert!(over.contains("physical page 2") && over.contains("2ページ目"), "{over}");
+}
+
+#[test]
+fn a_body_that_runs_into_its_foot_is_refused() {
+    let over =
+        refusal("#import \"/house.typ\": *\n#let form(it) = sheet(it, foot: block(height: 20cm)[a], v(10cm) + [b])");
+    assert!(over.contains("physical page 1"), "{over}");
 }
 
 #[test]
@@ -67,6 +74,6 @@ fn a_form_that_prints_nothing_is_refused() {
 
 #[test]
 fn an_unknown_font_in_a_template_is_refused() {
-    let font = refusal("#import \"/house.typ\": *\n#let form(it) = sheet(it, 1, 1, text(font: \"No Such Mincho\")[a])");
+    let font = refusal("#import \"/house.typ\": *\n#let form(it) = sheet(it, text(font: \"No Such Mincho\")[a])");
     assert!(font.contains("no such mincho"), "{font}");
 }
