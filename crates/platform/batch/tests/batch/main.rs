@@ -1,0 +1,6 @@
+//! Runs carried through their phases on a real PostgreSQL, with a toy business of its own.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod flow;
+mod interruption;
+mod toy;
