@@ -135,6 +135,23 @@ fn a_foreign_resident_has_other_items() {
 }
 
 #[test]
+fn the_fullest_sheets_still_hold_their_attestation() {
+    let sample: Value = serde_json::from_str(HOUSEHOLD.sample).unwrap();
+    let foreign = &sample["members"][4];
+    let household = filled(&HOUSEHOLD, |data| data["members"] = json!([foreign, foreign, foreign, foreign]));
+    let person = filled(&INDIVIDUAL, |data| {
+        let line = data["history"][0].clone();
+        data["member"] = foreign.clone();
+        data["history"] = json!([line, line, line, line, line, line]);
+    });
+    for (form, document) in [(HOUSEHOLD, household), (INDIVIDUAL, person)] {
+        let rendered = render(&form, &document);
+        assert_eq!((rendered.pages, rendered.remarks.as_slice()), (1, &[][..]), "{}", form.name);
+        assert_eq!(pages("fullest", &rendered.pdf)[0].matches(ATTESTATION).count(), 1);
+    }
+}
+
+#[test]
 fn the_word_sample_crosses_each_page_of_a_sample_only() {
     for form in crate::forms::FORMS {
         let sample = form.sample_document().unwrap();
