@@ -42,7 +42,8 @@ pub(crate) fn with_wrong_check_digit(number: &str) -> String {
 /// Numbers that a seed scatters over their range without a repeat: multiplication by a unit modulo the range.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scatter {
-    factor: u64,
+    personal_factor: u64,
+    record_factor: u64,
     shift: u64,
 }
 
@@ -52,23 +53,24 @@ const RECORD_RANGE: u128 = 10_000_000_000;
 impl Scatter {
     pub(crate) fn new(first: u64, second: u64) -> Self {
         // a factor that ends in 1, 3, 7 or 9 has no divisor in common with a power of ten
-        Self { factor: first % 90_000_000_000 / 10 * 10 + 7, shift: second % 10_000_000_000 }
+        let unit = |number: u64| number % 90_000_000_000 / 10 * 10 + 7;
+        Self { personal_factor: unit(first), record_factor: unit(second), shift: (first ^ second) % 10_000_000_000 }
     }
 
-    fn body(self, serial: u64, range: u128) -> u64 {
-        let scattered = (u128::from(serial) * u128::from(self.factor) + u128::from(self.shift)) % range;
+    fn body(self, serial: u64, factor: u64, range: u128) -> u64 {
+        let scattered = (u128::from(serial) * u128::from(factor) + u128::from(self.shift)) % range;
         u64::try_from(scattered).unwrap_or(0)
     }
 
     /// 個人番号, 12 digits.
     pub(crate) fn personal_number(self, serial: u64) -> String {
-        let body = self.body(serial, PERSONAL_RANGE);
+        let body = self.body(serial, self.personal_factor, PERSONAL_RANGE);
         format!("{body:011}{}", check_digit(body))
     }
 
     /// 住民票コード, 11 digits.
     pub(crate) fn record_code(self, serial: u64) -> String {
-        let body = self.body(serial, RECORD_RANGE);
+        let body = self.body(serial, self.record_factor, RECORD_RANGE);
         format!("{body:010}{}", check_digit(body))
     }
 }
