@@ -5,8 +5,17 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 
-/// `METHOD /path` to the permission that it needs; `public` needs no session and `signed_in` any session.
-pub type PermissionTable = BTreeMap<String, String>;
+/// What the contract says of one operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// The permission that it needs (`x-permission`); `public` needs no session and `signed_in` any session.
+    pub permission: String,
+    /// Whether it changes nothing (`x-reads`), though it is a POST because what it asks for is personal.
+    pub only_reads: bool,
+}
+
+/// `METHOD /path` to what the contract says of it.
+pub type PermissionTable = BTreeMap<String, Door>;
 
 /// Completes the document: title, licence, version of the contract.
 pub fn describe(document: &mut OpenApi, version: &str) {
@@ -33,7 +42,8 @@ pub fn permission_table(document: &OpenApi) -> Result<PermissionTable, Vec<Strin
             let name = format!("{} {path}", method.to_uppercase());
             match operation.get("x-permission").and_then(Value::as_str) {
                 Some(permission) => {
-                    table.insert(name, permission.to_owned());
+                    let only_reads = operation.get("x-reads").and_then(Value::as_bool).unwrap_or(false);
+                    table.insert(name, Door { permission: permission.to_owned(), only_reads });
                 }
                 None => without.push(name),
             }

@@ -9,7 +9,7 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, HttpResponse};
 
 use crate::caller::{Caller, Trace, caller_of};
-use crate::contract::PermissionTable;
+use crate::contract::{Door, PermissionTable};
 use crate::edge::JsonProblem;
 use crate::problem::Failure;
 
@@ -70,26 +70,27 @@ pub async fn gate<B: MessageBody + 'static>(
 }
 
 async fn admit(request: &ServiceRequest) -> Result<Option<Caller>, Failure> {
-    let permission = permission_of(request)?;
+    let door = door_of(request)?;
     if *request.method() != Method::GET && request.headers().get("X-Requested-With").is_none() {
         return Err(JsonProblem::ForeignPage.into());
     }
-    if permission == "public" {
+    request.extensions_mut().insert(door.clone());
+    if door.permission == "public" {
         return Ok(None);
     }
     let caller = caller_of(request.request()).await?;
-    if permission != "signed_in" {
-        access::require(&caller.operation, &permission)?;
+    if door.permission != "signed_in" {
+        access::require(&caller.operation, &door.permission)?;
     }
     Ok(Some(caller))
 }
 
-fn permission_of(request: &ServiceRequest) -> Result<String, Failure> {
+fn door_of(request: &ServiceRequest) -> Result<Door, Failure> {
     let table = request.app_data::<Data<PermissionTable>>().ok_or(JsonProblem::Internal)?;
     let pattern = request.match_pattern().ok_or(JsonProblem::NotFound)?;
     let name = format!("{} {pattern}", request.method());
     match table.get(&name) {
-        Some(permission) => Ok(permission.clone()),
+        Some(door) => Ok(door.clone()),
         None if table.keys().any(|known| known.ends_with(&format!(" {pattern}"))) => {
             Err(JsonProblem::MethodNotAllowed.into())
         }

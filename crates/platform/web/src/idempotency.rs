@@ -11,11 +11,12 @@ use database::{Database, Operation};
 use sha2::{Digest, Sha256};
 
 use crate::caller::Caller;
+use crate::contract::Door;
 use crate::edge::JsonProblem;
 use crate::problem::Failure;
 use crate::store::{self, GivenAnswer};
 
-/// Makes a signed-in POST act once a key: the second sending gets the first one's answer.
+/// Makes a signed-in POST that changes something act once a key: the second sending gets the first one's answer.
 ///
 /// A refused request (status 400 and above) gives its key back. A key whose first sending was never answered, because the
 /// server fell, is refused rather than tried again: nothing is registered twice.
@@ -30,7 +31,8 @@ pub async fn act_once<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let caller = request.extensions().get::<Caller>().cloned();
-    let Some(caller) = caller.filter(|_| *request.method() == Method::POST) else {
+    let only_reads = request.extensions().get::<Door>().is_some_and(|door| door.only_reads);
+    let Some(caller) = caller.filter(|_| *request.method() == Method::POST && !only_reads) else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
     let Some(database) = request.app_data::<Data<Database>>().cloned() else {

@@ -16,7 +16,7 @@ mod version;
 
 pub use blocking::blocking;
 pub use caller::{Caller, Clock, SESSION_COOKIE, Trace, session_cookie};
-pub use contract::{PermissionTable, describe, permission_table};
+pub use contract::{Door, PermissionTable, describe, permission_table};
 pub use edge::JsonProblem;
 pub use gate::{gate, trace};
 pub use idempotency::act_once;
