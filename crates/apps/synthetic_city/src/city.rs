@@ -242,6 +242,8 @@ struct Family {
     foreign_surname: Option<&'static str>,
     domicile: String,
     first_name: Option<String>,
+    is_mixed: bool,
+    given: Vec<&'static str>,
 }
 
 type Versions = (Vec<Names>, Option<Foreign>);
@@ -258,10 +260,18 @@ impl Family {
             foreign_surname: None,
             domicile: draw_domicile(tables, ward, namer.draws),
             first_name: None,
+            is_mixed: false,
+            given: Vec::new(),
         }
     }
 
+    /// Names a member. A foreign head's spouse is Japanese now and then, and then so are the children.
     fn name(&mut self, namer: &mut Namer<'_>, sketch: &Sketch, joins: bool, as_of: NaiveDate) -> Versions {
+        let is_spouse = matches!(sketch.label, "妻" | "夫");
+        if self.nationality.is_some() && !self.is_special_permanent && is_spouse && namer.draws.chance(25_000) {
+            self.nationality = None;
+            self.is_mixed = true;
+        }
         if let Some(nationality) = self.nationality {
             let kin = self.foreign_surname.filter(|_| sketch.is_child);
             let special = self.is_special_permanent;
@@ -273,8 +283,8 @@ impl Family {
         }
         let own = namer.surname();
         let surname = if sketch.has_own_surname { &own } else { &self.surname };
-        let now = namer.japanese(surname, sketch);
-        if !joins {
+        let now = namer.japanese(surname, sketch, &mut self.given);
+        if !joins || self.is_mixed {
             return (vec![now], None);
         }
         let before = |text: &str, from: &str, to: &str| text.replacen(from, to, 1);

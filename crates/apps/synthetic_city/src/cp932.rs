@@ -39,6 +39,25 @@ pub(crate) fn half_width_kana(text: &str) -> String {
     half
 }
 
+/// Kana of an account holder as 全銀 has it: no small letters, no long mark.
+pub(crate) fn account_kana(kana: &str) -> String {
+    const LARGE: [(char, char); 11] = [
+        ('ァ', 'ア'),
+        ('ィ', 'イ'),
+        ('ゥ', 'ウ'),
+        ('ェ', 'エ'),
+        ('ォ', 'オ'),
+        ('ッ', 'ツ'),
+        ('ャ', 'ヤ'),
+        ('ュ', 'ユ'),
+        ('ョ', 'ヨ'),
+        ('ヮ', 'ワ'),
+        ('ー', '-'),
+    ];
+    let large = |letter| LARGE.iter().find(|(small, _)| *small == letter).map_or(letter, |(_, large)| *large);
+    kana.chars().map(large).collect()
+}
+
 impl Encoder {
     /// Turns the decoder's table round; where it has a character twice, the pair that Windows writes is kept.
     pub(crate) fn new(gaiji: &[Gaiji]) -> Self {

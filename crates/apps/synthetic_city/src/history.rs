@@ -152,12 +152,12 @@ fn events(path: Path<'_>, times: &Times, draws: &mut Draws) -> Vec<Event> {
 
 fn start(path: Path<'_>, times: &Times, draws: &mut Draws) -> (NaiveDate, Reason) {
     let settled = if path.joins { times.joined_on.unwrap_or(times.settled_on) } else { times.settled_on };
+    let opened = register_of_foreigners_opened();
+    if path.is_foreign && settled.max(path.sketch.birth) < opened {
+        return (opened, Reason::ExOfficioEntry);
+    }
     if path.sketch.birth > settled {
         return (path.sketch.birth, Reason::Birth);
-    }
-    let opened = register_of_foreigners_opened();
-    if path.is_foreign && settled < opened {
-        return (opened, Reason::ExOfficioEntry);
     }
     let from_abroad = if path.is_foreign { 45_000 } else { 2_500 };
     (settled, if draws.chance(from_abroad) { Reason::MoveInFromAbroad } else { Reason::MoveIn })

@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::allowance::{Claim, past_payments};
+use crate::cp932::account_kana;
 use crate::days::{Month, era_date, era_month};
 use crate::dirt::{DirtKind, Disposition};
 use crate::model::{Address, Household, Member, Reason, Row, Sex, State};
@@ -349,7 +350,7 @@ fn number_of(household: &Household, member: usize) -> String {
 fn certification(household: &Household, claim: &Claim, as_of: NaiveDate) -> Vec<Record> {
     let today = Month::of(as_of);
     let names = household.members.get(claim.recipient).and_then(|recipient| recipient.names.last());
-    let kana = names.map(|names| names.kana.clone()).unwrap_or_default();
+    let kana = names.map(|names| account_kana(&names.kana)).unwrap_or_default();
     let line = |(serial, child): (usize, &crate::allowance::ClaimChild)| {
         let class = if child.is_paid_in(claim.ended_on.map_or(today, Month::of)) { "1" } else { "2" };
         Record::new(vec![

@@ -73,9 +73,16 @@ impl Namer<'_> {
         self.tables.draw_given_name(sex == Sex::Male, birth.year(), self.draws)
     }
 
-    /// A Japanese name.
-    pub(crate) fn japanese(&mut self, surname: &Surname, sketch: &Sketch) -> Names {
-        let given = self.given(sketch.sex, sketch.birth);
+    /// A Japanese name; no two of a household (`taken`) have the same given name.
+    pub(crate) fn japanese(&mut self, surname: &Surname, sketch: &Sketch, taken: &mut Vec<&'static str>) -> Names {
+        let mut given = self.given(sketch.sex, sketch.birth);
+        for _ in 0..20 {
+            if !taken.contains(&given.text) {
+                break;
+            }
+            given = self.given(sketch.sex, sketch.birth);
+        }
+        taken.push(given.text);
         names(surname, given)
     }
 

@@ -171,3 +171,21 @@ fn personal_numbers_and_record_codes_are_unrelated() {
     let alike = alike.filter(|(_, row)| row[21].get(6..10) == row[22].get(5..9)).count();
     assert!(alike < 20, "{alike}");
 }
+
+#[test]
+fn the_city_has_the_cases_that_demos_need() {
+    let delivery = demo();
+    let rows: Vec<Vec<String>> = delivery.rows("JUMIN.csv").map(|(_, row)| row).collect();
+    let whole = || rows.iter().filter(|row| row.len() == 45);
+    for reason in ["T1", "T2", "T3", "T6", "S1", "S2", "S3", "H1", "H3", "H8", "K1"] {
+        assert!(whole().any(|row| row[6] == reason), "異動事由 {reason}");
+    }
+    assert!(whole().any(|row| !row[13].is_empty()), "通称");
+    assert!(whole().any(|row| !row[12].is_empty() && !row[10].is_empty()), "ローマ字 and Chinese characters");
+    assert!(whole().any(|row| row[10].contains('髙') || row[10].contains('﨑')), "variant characters");
+    let classes: BTreeSet<u8> = delivery.lines["SETAI.dat"].iter().filter_map(|line| line.get(187).copied()).collect();
+    assert_eq!(classes, BTreeSet::from([b'1', b'2', b'3']));
+    let protections: Vec<Vec<String>> = delivery.rows("SHIEN.csv").map(|(_, row)| row).collect();
+    assert!(protections.len() >= 10 && protections.iter().any(|row| !row[6].is_empty()));
+    assert!(protections.iter().any(|row| row[4].as_str() < "5081122"), "none is past its end");
+}

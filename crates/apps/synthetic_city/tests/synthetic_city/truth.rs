@@ -168,3 +168,20 @@ fn day_number(date: &str) -> u32 {
 fn first_day(month: &str) -> u32 {
     day_number(&format!("{month}01"))
 }
+
+/// 児童手当 rests on people who are loaded: no planted line may name one of them.
+#[test]
+fn no_allowance_hangs_on_a_dirty_record() {
+    let delivery = demo();
+    let dirty: BTreeSet<String> = delivery
+        .truth
+        .iter()
+        .filter(|line| line["file"] == "JUMIN.csv")
+        .map(|line| line["key"].as_str().unwrap().to_owned())
+        .collect();
+    let rows: Vec<Vec<String>> = delivery.rows("JITE.csv").map(|(_, row)| row).collect();
+    assert!(rows.iter().all(|row| !dirty.contains(&row[2]) && !dirty.contains(&row[6])));
+    assert!(rows.iter().any(|row| row[8] == "2"), "no elder child beyond 18");
+    assert!(rows.iter().any(|row| row[16] == "9"), "no certification that has ended");
+    assert!(rows.iter().any(|row| row[1] == "3"), "no third child");
+}
