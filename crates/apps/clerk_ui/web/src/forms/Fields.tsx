@@ -116,7 +116,7 @@ function inputOf(props: InputProps, today: string): ReactNode {
     case "number":
     case "yen":
     case "area":
-      return <Boxed {...props} className="figure" after={field.unit ?? { yen: "円", area: "㎡", number: "" }[field.widget]} mode="numeric" />;
+      return <Boxed {...props} after={field.unit ?? { yen: "円", area: "㎡", number: "" }[field.widget]} mode="numeric" />;
     case "zip":
       return <Boxed {...props} className="identifier" mode="numeric" />;
     default:

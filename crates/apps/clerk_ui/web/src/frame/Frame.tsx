@@ -7,7 +7,7 @@ import { toEraText, weekday } from "../domain/wareki";
 import { ENVIRONMENTS } from "../domain/words";
 import { Icon, type IconName } from "../parts/Icon";
 import { KeyBar } from "./KeyBar";
-import { isComposing, useKeys, useWindowKeys } from "./keys";
+import { useKeys, useWindowKeys } from "./keys";
 import { useNav, type Place } from "./nav";
 import { useSession } from "./session";
 
@@ -146,10 +146,6 @@ function SearchBox() {
         placeholder="氏名・カナ・生年月日・番号・住所"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          // The Enter that ends a conversion is not a search.
-          if (event.key === "Enter" && isComposing(event)) event.preventDefault();
-        }}
         autoComplete="off"
         spellCheck={false}
       />

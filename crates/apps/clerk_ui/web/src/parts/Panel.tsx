@@ -1,4 +1,4 @@
-import { useEffect, useId, useState, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Refusal } from "../api/client";
 
@@ -25,9 +25,32 @@ export function Panel({ title, note, action, foot, className = "", as: Element =
           {action && <span className="panel-action">{action}</span>}
         </header>
       )}
-      <div className="panel-body">{children}</div>
+      <Scrolling>{children}</Scrolling>
       {foot && <footer className="panel-foot">{foot}</footer>}
     </Element>
+  );
+}
+
+const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), textarea, [tabindex='0']";
+
+/** The body of a panel: where it scrolls and holds nothing to stop at, it is itself a stop, so that keys can scroll it. */
+function Scrolling({ children }: { children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null);
+  const [is_stop, setStop] = useState(false);
+  useEffect(() => {
+    const element = body.current;
+    if (!element) return;
+    const look = () => setStop(element.scrollHeight > element.clientHeight + 1 && element.querySelector(FOCUSABLE) === null);
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
+    for (const child of element.children) sizes.observe(child);
+    look();
+    return () => sizes.disconnect();
+  }, [children]);
+  return (
+    <div className="panel-body" ref={body} tabIndex={is_stop ? 0 : undefined}>
+      {children}
+    </div>
   );
 }
 
@@ -98,9 +121,9 @@ export function Notice({ severity, children }: { severity: "stop" | "care" | "do
 }
 
 /** Names and values in two columns. */
-export function Facts({ items }: { items: [label: string, value: ReactNode][] }) {
+export function Facts({ items, is_abreast = false }: { items: [label: string, value: ReactNode][]; is_abreast?: boolean }) {
   return (
-    <dl className="facts">
+    <dl className={is_abreast ? "facts abreast" : "facts"}>
       {items.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>

@@ -109,7 +109,6 @@ function Order({ addressee_number, onLeave, onPerson }: { addressee_number: stri
     },
     [
       ["Enter", "次へ"],
-      ["Space", "選ぶ"],
       ["Esc", "戻る"],
     ],
   );

@@ -38,7 +38,7 @@ const upcoming_columns: Column<Upcoming>[] = [
 ];
 
 /** R9年3月分 from 2027-03 */
-const monthWord = (month: string): string => (/^\d{4}-\d{2}/.test(month) ? `${toEraShort(`${month.slice(0, 7)}-01`).replace(/\.(\d+)\.1$/, "年$1月分")}` : month);
+export const monthWord = (month: string): string => (/^\d{4}-\d{2}/.test(month) ? `${toEraShort(`${month.slice(0, 7)}-01`).replace(/\.(\d+)\.1$/, "年$1月分")}` : month);
 
 export function ChildAllowance({ place }: { place: Extract<Place, { screen: "child_allowance" }> }) {
   const { addressee_number } = place;
@@ -142,12 +142,12 @@ export function ChildAllowance({ place }: { place: Extract<Place, { screen: "chi
   );
 }
 
-function Amounts({ allowance }: { allowance: Allowance }) {
+function Amounts({ allowance, is_short = false }: { allowance: Allowance; is_short?: boolean }) {
   const next = allowance.next_payment;
   const paid = allowance.children.filter((child) => child.handling === "paid").length;
   const counted = allowance.children.filter((child) => child.handling !== "ended").length;
   return (
-    <dl className="amounts">
+    <dl className={is_short ? "amounts two-only" : "amounts"}>
       <div>
         <dt>月の額</dt>
         <dd>
@@ -158,18 +158,22 @@ function Amounts({ allowance }: { allowance: Allowance }) {
         <dt>次のお支払い{next && `　${toMonthDay(next.on).replace("/", "月")}日（${weekday(next.on)}）`}</dt>
         <dd>{next ? <><b>{figure(next.amount_yen)}</b>円</> : <b>—</b>}</dd>
       </div>
-      <div>
-        <dt>支給の対象</dt>
-        <dd>
-          <b>{paid}</b>人
-        </dd>
-      </div>
-      <div>
-        <dt>数える子</dt>
-        <dd>
-          <b>{counted}</b>人
-        </dd>
-      </div>
+      {!is_short && (
+        <>
+          <div>
+            <dt>支給の対象</dt>
+            <dd>
+              <b>{paid}</b>人
+            </dd>
+          </div>
+          <div>
+            <dt>数える子</dt>
+            <dd>
+              <b>{counted}</b>人
+            </dd>
+          </div>
+        </>
+      )}
     </dl>
   );
 }
@@ -177,27 +181,30 @@ function Amounts({ allowance }: { allowance: Allowance }) {
 function Payments({ allowance }: { allowance: Allowance }) {
   return (
     <Panel title="お支払い" note={`${allowance.payments.length}件`} className="grow">
-      {allowance.payments.length === 0 ? (
-        <p className="empty">お支払いは0件です。</p>
-      ) : (
-        <ul className="payments">
-          {allowance.payments.map((payment) => {
-            const state = stateWord(payment.state);
-            return (
-              <li key={`${payment.paid_on}/${payment.months_text}`}>
-                <span>{/^\d{4}-/.test(payment.paid_on) ? toEraShort(payment.paid_on) : payment.paid_on}</span>
-                <span>{payment.months_text}</span>
-                <span className="right">{yen(payment.amount_yen)}</span>
-                <span>
-                  <Tag severity={state.severity}>{state.word}</Tag>
-                </span>
-                <span className="sub">{payment.account_masked}</span>
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <PaymentList allowance={allowance} />
     </Panel>
+  );
+}
+
+function PaymentList({ allowance, is_short = false }: { allowance: Allowance; is_short?: boolean }) {
+  if (allowance.payments.length === 0) return <p className="empty">お支払いは0件です。</p>;
+  return (
+    <ul className="payments">
+      {allowance.payments.map((payment) => {
+        const state = stateWord(payment.state);
+        return (
+          <li key={`${payment.paid_on}/${payment.months_text}`}>
+            <span>{/^\d{4}-/.test(payment.paid_on) ? toEraShort(payment.paid_on) : payment.paid_on}</span>
+            <span>{payment.months_text}</span>
+            <span className="right">{yen(payment.amount_yen)}</span>
+            <span>
+              <Tag severity={state.severity}>{state.word}</Tag>
+            </span>
+            {!is_short && <span className="sub">{payment.account_masked}</span>}
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
@@ -226,7 +233,7 @@ export function AllowanceSummary({ addressee_number }: { addressee_number: strin
       <Part query={query} rows={6}>
         {(allowance) => (
           <>
-            <Amounts allowance={allowance} />
+            <Amounts allowance={allowance} is_short />
             <Table
               caption="児童と月の額"
               columns={children_columns.filter((column) => ["name", "age", "class", "monthly"].includes(column.key))}
@@ -234,6 +241,8 @@ export function AllowanceSummary({ addressee_number }: { addressee_number: strin
               rowKey={(row) => row.addressee_number}
               density="compact"
             />
+            <h3 className="section">お支払い</h3>
+            <PaymentList allowance={allowance} is_short />
           </>
         )}
       </Part>

@@ -13,7 +13,8 @@ import { Coming, Facts, Panel, Part, PartFailed } from "../parts/Panel";
 import { Table, type Column } from "../parts/Table";
 import { Tag } from "../parts/Tag";
 import { TimeAxes, type Difference } from "../parts/TimeAxes";
-import { AllowanceSummary } from "./ChildAllowance";
+import { Counter } from "../parts/Counter";
+import { AllowanceSummary, monthWord } from "./ChildAllowance";
 
 type PersonPlace = Extract<Place, { screen: "person" }>;
 
@@ -224,6 +225,7 @@ function HouseholdPanel({ person, times }: { person: Person; times: { valid_at?:
         <p className="empty">
           <Mask />
         </p>
+        <Counter />
       </Panel>
     );
   }
@@ -256,9 +258,9 @@ function HouseholdPanel({ person, times }: { person: Person; times: { valid_at?:
 
 function ActsPanel({ person }: { person: Person }) {
   return (
-    <Panel title="異動の記録" note={`${person.acts.length}件`} className="grow">
+    <Panel title="異動の記録" note={person.address_is_hidden ? "" : `${person.acts.length}件`} className="grow">
       {person.acts.length === 0 ? (
-        <p className="empty">異動の記録は0件です。</p>
+        <p className="empty">{person.address_is_hidden ? <Mask /> : "異動の記録は0件です。"}</p>
       ) : (
         <ul className="acts">
           {person.acts.map((act) => (
@@ -277,13 +279,16 @@ function ActsPanel({ person }: { person: Person }) {
   );
 }
 
+/** From so many on, the names of the groups stand upright to leave room for two columns. */
+const MANY_BUSINESSES = 8;
+
 function BusinessPanel({ person, is_past }: { person: Person; is_past: boolean }) {
   const menu = useQuery({ queryKey: ["menu"], queryFn: api.menu, staleTime: Infinity });
   const businesses = menu.data?.businesses ?? [];
   const groups = [...new Set(businesses.map((each) => each.group))];
   return (
     <Panel title="業務" note={`${businesses.length}の業務`} className="businesses">
-      <div className="business-groups">
+      <div className={businesses.length < MANY_BUSINESSES ? "business-groups few" : "business-groups"}>
         {groups.map((group) => (
           <section key={group} className="business-group">
             <h3>{group}</h3>
@@ -299,6 +304,7 @@ function BusinessPanel({ person, is_past }: { person: Person; is_past: boolean }
       </div>
       <h3 className="section">住民票に書かれていること</h3>
       <Facts
+        is_abreast
         items={[
           ["続柄", person.address_is_hidden ? <Mask short /> : person.relationship ?? "—"],
           ["住民となった日", person.resident_since_text ?? "—"],
@@ -309,7 +315,39 @@ function BusinessPanel({ person, is_past }: { person: Person; is_past: boolean }
           ["履歴番号", String(person.history_number)],
         ]}
       />
+      {!is_past && <Upcoming person={person} />}
     </Panel>
+  );
+}
+
+/** What is due for this person, in order of time. */
+function Upcoming({ person }: { person: Person }) {
+  const query = useQuery({ queryKey: ["allowance", person.addressee_number], queryFn: () => api.allowance(person.addressee_number) });
+  const allowance = query.data;
+  if (!allowance) return null;
+  const next = allowance.next_payment;
+  return (
+    <>
+      <h3 className="section">これからの予定</h3>
+      <ul className="upcoming">
+        {next && (
+          <li>
+            <span>{toEraShort(next.on)}</span>
+            <span>児童手当</span>
+            <span>お支払い</span>
+            <span className="right">{yen(next.amount_yen)}</span>
+          </li>
+        )}
+        {allowance.upcoming.map((each) => (
+          <li key={`${each.from_month}/${each.reason}`}>
+            <span>{monthWord(each.from_month)}</span>
+            <span>児童手当</span>
+            <span>{each.reason}</span>
+            <span className="right">月{yen(each.monthly_yen)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -325,7 +363,7 @@ function BusinessRow({ business, person, is_past }: { business: MenuBusiness; pe
 
 function AllowanceLine({ business, person, is_past }: { business: MenuBusiness; person: Person; is_past: boolean }) {
   const query = useQuery({ queryKey: ["allowance", person.addressee_number], queryFn: () => api.allowance(person.addressee_number) });
-  if (is_past) return <BusinessLine business={business} tag={<Tag severity="none">今日の内容だけ</Tag>} words="—" />;
+  if (is_past) return <BusinessLine business={business} tag={<Tag severity="none">—</Tag>} words={<span className="sub">今日に戻すと見られます</span>} />;
   if (query.data) {
     const state = stateWord(query.data.state);
     return <BusinessLine business={business} tag={<Tag severity={state.severity}>{state.word}</Tag>} words={`月${yen(query.data.monthly_total_yen)}`} link={{ word: "なぜ？", place: { screen: "child_allowance", addressee_number: person.addressee_number } }} />;
@@ -360,7 +398,7 @@ function BusinessLine({ business, tag, words, link }: { business: MenuBusiness; 
         {words}
         {link && (
           <>
-            　
+            {"　"}
             <button type="button" className="link-button" onClick={() => go(link.place)}>
               {link.word}
             </button>

@@ -271,6 +271,7 @@ function Approval({ run, is_busy, onAct }: { run: Run; is_busy: boolean; onAct: 
   const total = `${figure(run.totals.recipients)}人へ　${yenAloud(run.totals.amount_yen)}`;
   const [confirmed, setConfirmed] = useState("");
   const [reason, setReason] = useState("");
+  const [is_sending_back, setSendingBack] = useState(false);
   const counted = confirmed.replace(/[,，]/g, "").trim() === String(run.totals.recipients);
   return (
     <Panel title="承認と確定" note="作った人と別の人が承認します" className="run-approval">
@@ -283,23 +284,35 @@ function Approval({ run, is_busy, onAct }: { run: Run; is_busy: boolean; onAct: 
         <Icon name="arrow" size={20} />
         <div className={is_approved ? "approval-box done" : "approval-box"}>
           <span>承認</span>
-          <strong>{is_approved ? approver?.by ?? "—" : "未定"}</strong>
+          {(is_approved || !run.can_approve) && <strong>{is_approved ? approver?.by ?? "—" : "未定"}</strong>}
           {is_approved ? (
             <span>{moment(approver?.at ?? "")}</span>
-          ) : run.can_approve ? (
+          ) : !run.can_approve ? (
+            <span>{run.approve_refusal ?? "検査が終わると承認できます"}</span>
+          ) : is_sending_back ? (
             <>
+              <input className="inline-input" type="text" aria-label="差し戻すわけ" placeholder="差し戻すわけ" autoFocus value={reason} onChange={(event) => setReason(event.target.value)} autoComplete="off" />
               <span className="buttons">
-                <button type="button" className="button small" disabled={is_busy || reason.trim() === ""} title={reason.trim() === "" ? "差し戻すわけを入れてください" : undefined} onClick={() => onAct("send_back", reason.trim())}>
+                <button type="button" className="button small" onClick={() => setSendingBack(false)}>
+                  やめる
+                </button>
+                <button type="button" className="button primary small" disabled={is_busy || reason.trim() === ""} onClick={() => onAct("send_back", reason.trim())}>
+                  差し戻す
+                </button>
+              </span>
+            </>
+          ) : (
+            <>
+              <strong>差と指摘を確かめてください</strong>
+              <span className="buttons">
+                <button type="button" className="button small" onClick={() => setSendingBack(true)}>
                   差し戻す
                 </button>
                 <button type="button" className="button primary small" disabled={is_busy} onClick={() => onAct("approve")}>
                   承認する
                 </button>
               </span>
-              <input className="inline-input" type="text" aria-label="差し戻すわけ" placeholder="差し戻すわけ" value={reason} onChange={(event) => setReason(event.target.value)} autoComplete="off" />
             </>
-          ) : (
-            <span>{run.approve_refusal ?? "検査が終わると承認できます"}</span>
           )}
         </div>
         <Icon name="arrow" size={20} />

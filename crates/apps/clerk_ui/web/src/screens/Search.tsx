@@ -5,6 +5,7 @@ import type { FoundPerson } from "../api/contract";
 import { grouped, sexWord, stateWord } from "../domain/words";
 import { useKeyTable, useKeys } from "../frame/keys";
 import { useNav } from "../frame/nav";
+import { Counter } from "../parts/Counter";
 import { Icon } from "../parts/Icon";
 import { Mask } from "../parts/Mask";
 import { Coming, Facts, Notice, Panel, PartFailed } from "../parts/Panel";
@@ -150,15 +151,7 @@ function Chosen({ person, number, onOpen }: { person: FoundPerson; number: numbe
           ]}
         />
         {person.is_protected ? (
-          <>
-            <h3>窓口での対応</h3>
-            <ol className="counter">
-              <li>この画面を来庁した方に見せないでください。</li>
-              <li>本人と名乗る方には、本人確認のうえ担当へおつなぎください。</li>
-              <li>代理の方・ほかの方からの請求は受け付けず、統括者を呼んでください。</li>
-            </ol>
-            <p className="sub">この方を開いたことは、職員名・端末・目的とともに記録されます。</p>
-          </>
+          <Counter />
         ) : (
           <p className="buttons">
             <button type="button" className="button primary small" onClick={onOpen}>

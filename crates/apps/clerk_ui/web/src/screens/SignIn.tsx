@@ -25,7 +25,7 @@ export function SignIn({ today, again, onSigned }: { today: string; again?: stri
   }, [again]);
 
   const signIn = async () => {
-    if (login_name.trim() === "" || password === "") return setError("職員番号と合い言葉を入れてください。");
+    if (login_name.trim() === "" || password === "") return setError("職員IDとパスワードを入れてください。");
     setBusy(true);
     try {
       onSigned(await api.signIn(login_name.trim(), password));
@@ -50,13 +50,13 @@ export function SignIn({ today, again, onSigned }: { today: string; again?: stri
         )}
         <EnterMoves label="サインイン" className="sign-in-form">
           <div className="field">
-            <label htmlFor="login_name">職員番号</label>
+            <label htmlFor="login_name">職員ID</label>
             <span className="box identifier">
               <input id="login_name" autoComplete="username" value={login_name} onChange={(event) => setLoginName(event.target.value)} autoFocus={!again} autoCapitalize="none" spellCheck={false} />
             </span>
           </div>
           <div className="field">
-            <label htmlFor="password">合い言葉</label>
+            <label htmlFor="password">パスワード</label>
             <span className="box">
               <input
                 id="password"

@@ -65,6 +65,7 @@ function Conversation({ draft, act }: { draft: Draft; act: WizardAct }) {
 
   const goTo = (index: number) => {
     setFailure(null);
+    setFocused(null);
     draftStore.update(draft.id, (before) => ({ step: index, reached: Math.max(before.reached, index), title: titleOf(before) }));
     if (act.steps[index]?.kind === "effects") void preview();
     else setOutcome(null);
@@ -414,14 +415,14 @@ function Checks({ draft, outcome, today }: { draft: Draft; outcome: ActOutcome |
 export function FieldHelp({ field, state }: { field: Field | null; state: FormState }) {
   if (!field) {
     return (
-      <Panel as="aside" title="この欄のこと" className="grow">
+      <Panel as="aside" title="この欄のこと" className="field-help">
         <p className="empty">欄に入ると、書き方と根拠がここに出ます。</p>
       </Panel>
     );
   }
   const error = state.errors[field.pointer];
   return (
-    <Panel as="aside" title={field.label} className="grow" {...(error === undefined ? {} : { action: <Tag severity="stop" shape>要修正</Tag> })}>
+    <Panel as="aside" title={field.label} className="field-help" {...(error === undefined ? {} : { action: <Tag severity="stop" shape>要修正</Tag> })}>
       <div className="help">
         {field.help && <p>{field.help}</p>}
         <Facts
