@@ -1,0 +1,13 @@
+//! Child allowance held to published examples, to its boundaries, and to its own promises.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod coverage;
+mod door;
+mod examples;
+mod explanation;
+mod facts;
+mod monthly;
+mod payments;
+mod periods;
+mod properties;
