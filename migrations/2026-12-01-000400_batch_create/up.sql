@@ -6,7 +6,7 @@ create table batch.runs (
     title text not null,
     parameters jsonb not null,
     phase text not null check (phase in
-        ('draft', 'frozen', 'computed', 'checked', 'compared', 'approved', 'posted', 'papers')),
+        ('draft', 'frozen', 'computed', 'checked', 'compared', 'approved', 'posted', 'documents')),
     -- Counts every change of what was computed: an approval holds for one plan only.
     plan_version integer not null default 0,
     facts_valid_at date,

@@ -6,8 +6,10 @@
 mod answer;
 mod services;
 
+use std::path::Path;
+
 use batch::RunKind;
-use database::{DatabaseError, Tx};
+use database::{DatabaseError, Operation, Tx};
 use documents::Form;
 use exchange::Reaction;
 use register::AsOf;
@@ -57,6 +59,30 @@ pub struct PersonLine {
     pub content: String,
 }
 
+/// A file that a posted run left: bank file, bundle of notices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunFile {
+    /// Name of the file within the run's folder.
+    pub name: String,
+    /// What it is, in Japanese.
+    pub title: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// How many payments or papers it holds.
+    pub item_count: u64,
+    /// Total in yen, where it holds money.
+    pub total_yen: Option<i64>,
+}
+
+/// The papers and bank files of a kind of run.
+#[derive(Clone, Copy)]
+pub struct RunDocuments {
+    /// Code of the kind of run.
+    pub run_kind: &'static str,
+    /// Writes the files of a posted run into the folder; writing them again gives the same bytes.
+    pub make: fn(&Services, &Operation, i64, &Path) -> Result<Vec<RunFile>, RunFailure>,
+}
+
 /// A standardized business: everything that it plugs in.
 pub struct Business {
     /// National business id (業務ID), three digits.
@@ -65,6 +91,8 @@ pub struct Business {
     pub code: &'static str,
     /// Name on screens and papers.
     pub name: Name,
+    /// Group in the overview of a person, such as 住民 or 子ども.
+    pub group: &'static str,
     /// What may be permitted.
     pub permissions: &'static [Permission],
     /// Its addresses; the OpenAPI document is made by the same call.
@@ -75,6 +103,8 @@ pub struct Business {
     pub rules: fn() -> Vec<Rule>,
     /// Its runs.
     pub runs: &'static [RunKind],
+    /// The papers and bank files of its runs.
+    pub run_documents: &'static [RunDocuments],
     /// Its papers.
     pub forms: &'static [Form],
     /// Its views, policies and grants.

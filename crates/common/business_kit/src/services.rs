@@ -1,5 +1,6 @@
 //! What handlers of every business are given beside their caller.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use database::Database;
@@ -69,4 +70,6 @@ pub struct Services {
     pub environment: Environment,
     /// For whom.
     pub municipality: Municipality,
+    /// Where runs leave their papers and bank files.
+    pub documents_directory: PathBuf,
 }

@@ -206,10 +206,10 @@ pub fn post(database: &Database, operation: &Operation, kind: &RunKind, run_numb
 ///
 /// # Errors
 /// [`BatchError::WrongPhase`].
-pub fn papers_made(tx: &mut Tx<'_>, run_number: i64, note: &str) -> Result<(), BatchError> {
+pub fn documents_made(tx: &mut Tx<'_>, run_number: i64, note: &str) -> Result<(), BatchError> {
     run_in(tx, run_number, Phase::Posted)?;
-    store::reach(tx, run_number, Phase::Papers, Some(note))?;
-    tx.did("batch.run.papers");
+    store::reach(tx, run_number, Phase::Documents, Some(note))?;
+    tx.did("batch.run.documents");
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub enum Phase {
     /// 確定 — decisions and payments are posted.
     Posted,
     /// 書類・銀行 — papers and bank files are made.
-    Papers,
+    Documents,
 }
 
 impl Phase {
@@ -37,7 +37,7 @@ impl Phase {
         Self::Compared,
         Self::Approved,
         Self::Posted,
-        Self::Papers,
+        Self::Documents,
     ];
 
     /// Stable code, as the database and the API write it.
@@ -51,7 +51,7 @@ impl Phase {
             Self::Compared => "compared",
             Self::Approved => "approved",
             Self::Posted => "posted",
-            Self::Papers => "papers",
+            Self::Documents => "documents",
         }
     }
 
@@ -66,7 +66,7 @@ impl Phase {
             Self::Compared => "比較",
             Self::Approved => "承認",
             Self::Posted => "確定",
-            Self::Papers => "書類・銀行",
+            Self::Documents => "書類・銀行",
         }
     }
 

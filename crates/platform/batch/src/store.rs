@@ -341,7 +341,7 @@ pub fn last_posted_run(tx: &mut Tx<'_>, kind: &str, before: i64) -> Result<Optio
     Ok(runs::table
         .filter(runs::run_kind.eq(kind))
         .filter(runs::run_number.lt(before))
-        .filter(runs::phase.eq_any([Phase::Posted.code(), Phase::Papers.code()]))
+        .filter(runs::phase.eq_any([Phase::Posted.code(), Phase::Documents.code()]))
         .select(max(runs::run_number))
         .first(tx.connection())?)
 }

@@ -49,7 +49,7 @@ const HEADERS: [(&str, &str); 5] = [
     ("cross-origin-opener-policy", "same-origin"),
 ];
 
-/// Lets a request pass to its handler if the contract offers it and the caller may; else answers a [`Failure`]: unknown
+/// Lets a request under `/api/` pass to its handler if the contract offers it and the caller may; else answers a [`Failure`]: unknown
 /// address (404) or method (405), foreign page (403), no session (401), no permission (403).
 ///
 /// # Errors
@@ -58,6 +58,9 @@ pub async fn gate<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    if !request.path().starts_with("/api/") {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
     match admit(&request).await {
         Ok(caller) => {
             if let Some(caller) = caller {

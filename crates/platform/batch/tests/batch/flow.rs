@@ -16,7 +16,7 @@ fn a_run_goes_from_draft_to_papers() {
     test.database.write(&approver, |tx| engine::approve(tx, run, 1)).unwrap();
     let posted = engine::post(&test.database, &approver, &kind(), run).unwrap();
     assert_eq!(posted.item_count, 100);
-    test.database.write(&approver, |tx| engine::papers_made(tx, run, "1冊")).unwrap();
+    test.database.write(&approver, |tx| engine::documents_made(tx, run, "1冊")).unwrap();
     assert_eq!(test.owner_value("select sum(paid) from toy.payments").unwrap(), "(5050)");
 
     let view = test.database.read(&maker, |tx| run_view(tx, run)).unwrap();
