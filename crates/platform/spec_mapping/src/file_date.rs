@@ -64,27 +64,40 @@ impl FileDate {
 
     /// Appends the date in the form; `None` if the form cannot say it.
     pub(crate) fn write(self, form: DateForm, out: &mut String) -> Option<()> {
-        let Self { year, month, day, .. } = self;
-        let written = match form {
-            DateForm::Iso => format!("{year:04}-{month:02}-{day:02}"),
-            DateForm::YearMonth => format!("{year:04}-{month:02}"),
-            DateForm::Yyyymmdd => format!("{year:04}{month:02}{day:02}"),
-            DateForm::Gyymmdd => self.era_digits().map(|digits| format!("{digits}{month:02}{day:02}"))?,
-            DateForm::Gyymm => self.era_digits().map(|digits| format!("{digits}{month:02}"))?,
-            DateForm::GyymmddOrYyyymmdd if self.era.is_none() && year != 0 => format!("{year:04}{month:02}{day:02}"),
-            DateForm::GyymmddOrYyyymmdd => return self.write(DateForm::Gyymmdd, out),
-        };
-        out.push_str(&written);
+        match form {
+            DateForm::Iso => {
+                push(out, self.year, 4);
+                out.push('-');
+                push(out, self.month, 2);
+                out.push('-');
+                push(out, self.day, 2);
+            }
+            DateForm::YearMonth => {
+                push(out, self.year, 4);
+                out.push('-');
+                push(out, self.month, 2);
+            }
+            DateForm::GyymmddOrYyyymmdd if self.era.is_some() || self.year == 0 => {
+                return self.write(DateForm::Gyymmdd, out);
+            }
+            DateForm::Yyyymmdd | DateForm::GyymmddOrYyyymmdd => {
+                push(out, self.year * 10_000 + self.month * 100 + self.day, 8);
+            }
+            DateForm::Gyymmdd => push(out, self.era_digits()? * 10_000 + self.month * 100 + self.day, 7),
+            DateForm::Gyymm => push(out, self.era_digits()? * 100 + self.month, 5),
+        }
         Some(())
     }
 
-    fn era_digits(self) -> Option<String> {
+    /// Era and year of the era as three digits; 0 if the year is unknown.
+    fn era_digits(self) -> Option<u32> {
         if self.year == 0 {
-            return Some("000".to_owned());
+            return Some(0);
         }
         let era = self.era.or_else(|| self.era_in_force())?;
-        let year = u32::try_from(era.first_day().year()).ok().and_then(|first| (self.year + 1).checked_sub(first))?;
-        (1..=99).contains(&year).then(|| format!("{}{year:02}", era.code()))
+        let first = u32::try_from(era.first_day().year()).ok()?;
+        let year = (self.year + 1).checked_sub(first).filter(|year| (1..=99).contains(year))?;
+        Some(era.code() * 100 + year)
     }
 
     /// The era of the day; of an unknown day, of the last one it can be.
@@ -180,4 +193,11 @@ impl FileDate {
 fn number(text: &str, width: usize) -> Option<u32> {
     let is_number = text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().ok()).flatten()
+}
+
+/// Appends a number with zeros in front.
+fn push(out: &mut String, number: u32, width: u32) {
+    for place in (0..width).rev() {
+        out.extend(char::from_digit(number / 10_u32.pow(place) % 10, 10));
+    }
 }

@@ -393,7 +393,7 @@ impl Compiler<'_> {
             let has_rule = plan.get(index).is_some_and(Option::is_some);
             let is_declared = exempt.contains(&index);
             let needs_none = direction == Direction::Forward && !item.held;
-            if has_rule == is_declared && !(needs_none && !is_declared) {
+            if has_rule == is_declared && (is_declared || !needs_none) {
                 self.uncovered(layout, &item.id, path);
             }
         }

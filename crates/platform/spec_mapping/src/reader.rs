@@ -111,14 +111,12 @@ impl<'a, R: Read> RecordReader<'a, R> {
                 return Some(Err(reject(place, unreadable(&error), String::new())));
             }
         }
-        let record = match self.layout.file.format {
-            Format::Csv => self.read_csv(&place, &mut findings),
-            Format::Fixed => self.read_fixed(&place, &mut findings),
+        let mut source = SourceRecord { place, record: Record::with_capacity(self.layout.items().len()), findings };
+        let is_readable = match self.layout.file.format {
+            Format::Csv => self.read_csv(&mut source),
+            Format::Fixed => self.read_fixed(&mut source),
         };
-        Some(match record {
-            Some(record) => Ok(SourceRecord { place, record, findings }),
-            None => Err(Rejected { place, findings }),
-        })
+        Some(if is_readable { Ok(source) } else { Err(Rejected { place: source.place, findings: source.findings }) })
     }
 
     fn place(&self) -> Place {
@@ -166,54 +164,47 @@ impl<'a, R: Read> RecordReader<'a, R> {
         Err(open_quote())
     }
 
-    fn read_csv(&mut self, place: &Place, findings: &mut Vec<Finding>) -> Option<Record> {
+    /// Takes a CSV record apart; gives whether every item could be read.
+    fn read_csv(&mut self, source: &mut SourceRecord) -> bool {
         let problem = self.split_csv().err().or_else(|| {
             let count = self.fields.len();
             (count != self.columns).then(|| column_count(count, self.columns))
         });
         if let Some(trouble) = problem {
-            findings.push(trouble.about_record(place, String::new()));
-            return None;
+            source.findings.push(trouble.about_record(&source.place, String::new()));
+            return false;
         }
-        let mut record = Record::with_capacity(self.layout.items().len());
         let mut is_readable = true;
         for index in 0..self.layout.items().len() {
             let bytes = if index < self.columns { self.fields.get(index) } else { &[] };
-            is_readable &= self.push(&mut record, index, bytes, place, findings);
+            is_readable &= self.push(source, index, bytes);
         }
-        is_readable.then_some(record)
+        is_readable
     }
 
-    fn read_fixed(&self, place: &Place, findings: &mut Vec<Finding>) -> Option<Record> {
-        let bytes = self.lines.bytes();
+    /// Cuts a fixed-length record; gives whether every item could be read.
+    fn read_fixed(&self, source: &mut SourceRecord) -> bool {
+        let mut rest = self.lines.bytes();
         let expected = self.layout.file.record_bytes.unwrap_or_default();
-        if bytes.len() != expected {
-            findings.push(record_length(bytes.len(), expected).about_record(place, String::new()));
-            return None;
+        if rest.len() != expected {
+            let trouble = record_length(rest.len(), expected);
+            source.findings.push(trouble.about_record(&source.place, String::new()));
+            return false;
         }
-        let mut record = Record::with_capacity(self.layout.items().len());
         let mut is_readable = true;
-        let mut rest = bytes;
         for (index, item) in self.layout.items().iter().enumerate() {
-            let (own, after) = rest.split_at_checked(item.length.unwrap_or_default())?;
+            let (own, after) = rest.split_at_checked(item.length.unwrap_or_default()).unwrap_or((rest, &[]));
             rest = after;
-            is_readable &= self.push(&mut record, index, own, place, findings);
+            is_readable &= self.push(source, index, own);
         }
-        is_readable.then_some(record)
+        is_readable
     }
 
     /// Decodes one item; gives whether that went without a malformed byte.
-    fn push(
-        &self,
-        record: &mut Record,
-        index: usize,
-        bytes: &[u8],
-        place: &Place,
-        findings: &mut Vec<Finding>,
-    ) -> bool {
+    fn push(&self, source: &mut SourceRecord, index: usize, bytes: &[u8]) -> bool {
         let is_fixed = self.layout.file.format == Format::Fixed;
         let mut seen = None;
-        let decoded = record.push_with(|out| {
+        let decoded = source.record.push_with(|out| {
             let start = out.len();
             seen = decode(bytes, self.layout.file.encoding, self.gaiji, out)?;
             if is_fixed {
@@ -223,18 +214,14 @@ impl<'a, R: Read> RecordReader<'a, R> {
             Ok(())
         });
         if let Some(trouble) = seen {
-            findings.push(self.layout.finding(index, record.text(index), trouble, place));
+            source.findings.push(self.layout.finding(index, source.record.text(index), trouble, &source.place));
         }
-        match decoded {
-            Ok(()) => true,
-            Err(trouble) => {
-                let is_secret = self.layout.items().get(index).is_some_and(|item: &Item| item.secret);
-                let mut finding = self.layout.finding(index, "", trouble, place);
-                finding.value_excerpt = excerpt(&hex(bytes), is_secret);
-                findings.push(finding);
-                false
-            }
-        }
+        let Err(trouble) = decoded else { return true };
+        let is_secret = self.layout.items().get(index).is_some_and(|item: &Item| item.secret);
+        let mut finding = self.layout.finding(index, "", trouble, &source.place);
+        finding.value_excerpt = excerpt(&hex(bytes), is_secret);
+        source.findings.push(finding);
+        false
     }
 
     /// Reads the header line: the layout's headings, with or without the supplements.

@@ -57,7 +57,8 @@ fn marks(item: &Item) -> String {
         (!item.held, "not held"),
     ]
     .into_iter()
-    .filter_map(|(is_so, mark)| is_so.then(|| mark.to_owned()))
+    .filter(|(is_so, _)| *is_so)
+    .map(|(_, mark)| mark.to_owned())
     .collect();
     marks.extend(item.confidence.map(|confidence| format!("{confidence:?}").to_lowercase()));
     marks.extend(item.note.clone());
