@@ -11,6 +11,7 @@ pub mod eligibility;
 pub mod from_2024_10;
 pub mod income_limit;
 mod narration;
+pub mod outlook;
 pub mod payee;
 pub mod payment;
 pub mod period;

@@ -148,8 +148,25 @@ struct DecreaseOutcome {
 
 #[derive(Deserialize)]
 struct EndFacts {
-    cause: String,
+    #[serde(with = "Cause")]
+    cause: EndCause,
     ended_on: NaiveDate,
+}
+
+/// The words of [`EndCause`]: one that is missing does not compile.
+#[derive(Deserialize)]
+#[serde(remote = "EndCause", rename_all = "snake_case")]
+enum Cause {
+    MovedOut,
+    MovedAbroad,
+    RecipientDied,
+    LastChildDied,
+    LastChildAgedOut,
+    CareEnded,
+    ChildPlaced,
+    JoinedPublicService,
+    OtherRecipient,
+    ResidenceEnded,
 }
 
 #[derive(Serialize)]
@@ -246,22 +263,9 @@ fn decrease_month(book: &LawBook, facts: Value, mode: Mode) -> Result<Value, Rul
 
 fn end_month(book: &LawBook, facts: Value, mode: Mode) -> Result<Value, RuleProblem> {
     let facts: EndFacts = take(END_FACTS, facts)?;
-    let cause = match facts.cause.as_str() {
-        "moved_out" => EndCause::MovedOut,
-        "moved_abroad" => EndCause::MovedAbroad,
-        "recipient_died" => EndCause::RecipientDied,
-        "last_child_died" => EndCause::LastChildDied,
-        "last_child_aged_out" => EndCause::LastChildAgedOut,
-        "child_placed" => EndCause::ChildPlaced,
-        "joined_public_service" => EndCause::JoinedPublicService,
-        "other_recipient" => EndCause::OtherRecipient,
-        "residence_ended" => EndCause::ResidenceEnded,
-        // The check lets nothing else through than the listed words.
-        _ => EndCause::CareEnded,
-    };
     door::explained(
         mode,
         || book.version_on(facts.ended_on),
-        |explain| Ok(EndOutcome { end_month: period::end_month(cause, facts.ended_on, explain) }),
+        |explain| Ok(EndOutcome { end_month: period::end_month(facts.cause, facts.ended_on, explain) }),
     )
 }

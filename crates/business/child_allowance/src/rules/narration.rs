@@ -2,11 +2,13 @@
 
 mod amounts;
 mod income;
+mod outlook;
 mod people;
 mod periods;
 
 pub(super) use amounts::{amount, counted, no_income_test, order, total};
 pub(super) use income::{assessed_income, income_tier};
+pub(super) use outlook::changes;
 pub(super) use people::{certified_before, eligibility, payee};
 pub(super) use periods::{decrease, difference, end, payment, start, unpaid};
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use child_allowance::model::{Care, Child, Claimant, Employer, Family, Ground, Residence};
-use child_allowance::rules::{self, MonthLaw};
+use child_allowance::rules::{self, MonthLaw, outlook};
 use serde_json::json;
 use statute::{Explanation, Recording};
 
@@ -119,4 +119,40 @@ fn other_rules_say_why_too() {
     }
     insta::assert_snapshot!("other_rules", text);
     assert!(eval("payee", json!({ "benefit_month": "2026-05", "candidates": [] })).is_ok());
+}
+
+/// Month, total, difference and reasons of each change from November 2026.
+fn outlook_of(family: &Family) -> Vec<(String, i64, i64, String)> {
+    let law = MonthLaw::on(osaka(), month("2026-11")).unwrap();
+    let changes = outlook::changes(&law, family, month("2029-12"));
+    let told = changes.iter().map(|change| {
+        let reasons: Vec<&str> = change.reasons.iter().map(|reason| reason.ja.as_str()).collect();
+        (change.month.to_string(), change.after.get(), (change.after - change.before).get(), reasons.join("、"))
+    });
+    told.collect()
+}
+
+#[test]
+fn the_next_changes_are_told_before_they_come() {
+    let mut family = family_of_four();
+    let ends = "結衣さんの支給が終わります（18歳年度末）。";
+    let told = |month: &str, after, difference, reason: String| (month.to_owned(), after, difference, reason);
+    let uncounted = || "大地さんを数えなくなります（22歳年度末）".to_owned();
+    assert_eq!(
+        outlook_of(&family),
+        [
+            told("2027-04", 40_000, -30_000, format!("{ends}数えるには確認書が必要です")),
+            told("2029-04", 20_000, -20_000, uncounted()),
+        ]
+    );
+    family.children[1].support = child_allowance::model::OlderSiblingSupport::Borne;
+    assert_eq!(
+        outlook_of(&family),
+        [
+            told("2027-04", 60_000, -10_000, format!("{ends}順番には数えます")),
+            told("2029-04", 40_000, -20_000, uncounted()),
+        ]
+    );
+    let infant = crate::facts::family(vec![named("見本　芽依", born("2024-03-01"))]);
+    assert_eq!(outlook_of(&infant), [told("2027-03", 10_000, -5_000, "芽依さんが3歳になります".to_owned())]);
 }

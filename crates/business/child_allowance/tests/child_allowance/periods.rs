@@ -57,6 +57,12 @@ fn payment_ends_with_the_month_in_which_the_ground_ceased() {
         ("recipient_died", "2026-06-30", "2026-06"),
         ("last_child_aged_out", "2026-03-31", "2026-03"),
         ("joined_public_service", "2026-03-31", "2026-03"),
+        ("moved_abroad", "2026-04-01", "2026-04"),
+        ("last_child_died", "2026-04-01", "2026-04"),
+        ("care_ended", "2026-04-01", "2026-04"),
+        ("child_placed", "2026-04-01", "2026-04"),
+        ("other_recipient", "2026-04-01", "2026-04"),
+        ("residence_ended", "2026-04-01", "2026-04"),
     ] {
         assert_eq!(eval("end_month", json!({ "cause": cause, "ended_on": ended_on })).unwrap()["end_month"], last);
     }
