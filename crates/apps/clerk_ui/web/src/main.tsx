@@ -1,5 +1,6 @@
 import "@digital-go-jp/design-tokens/dist/tokens.css";
 import "./styles/roles.css";
+import "./styles/roles-high-contrast.css";
 import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/parts.css";

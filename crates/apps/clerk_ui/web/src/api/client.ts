@@ -60,14 +60,16 @@ async function body<T>(answered: Answered<T>): Promise<T> {
 }
 
 /** Posts to a path that only the OpenAPI document knows (generated forms, acts). */
-async function post<T>(path: string, content: unknown, idempotency_key?: string, accept = "application/json"): Promise<{ value: T; response: Response }> {
+async function post<T>(path: string, content: unknown, more: { key?: string; etag?: string | null; accept?: string } = {}): Promise<{ value: T; response: Response }> {
+  const { key, etag, accept = "application/json" } = more;
   const response = await connection(path, {
     method: "POST",
     headers: {
       ...OWN_HEADERS,
       "Content-Type": "application/json",
       Accept: accept,
-      ...(idempotency_key === undefined ? {} : { "Idempotency-Key": idempotency_key }),
+      ...(key === undefined ? {} : { "Idempotency-Key": key }),
+      ...(etag ? { "If-Match": etag } : {}),
     },
     body: JSON.stringify(content),
   });
@@ -103,13 +105,17 @@ export const api = {
     ),
   loads: () => body(server.GET("/api/v1/migration/loads")),
   load: (id: string) => body(server.GET("/api/v1/migration/loads/{id}", { params: { path: { id } } })),
-  previewAct: async (kind: string, content: unknown) => (await post<ActOutcome>(`${ACTS}/${kind}/preview`, content)).value,
-  commitAct: async (kind: string, content: unknown, key: string) => (await post<ActOutcome>(`${ACTS}/${kind}`, content, key)).value,
+  /** The dry run, with the version of the records it saw: the commit holds only while they have not changed. */
+  previewAct: async (kind: string, content: unknown) => {
+    const { value, response } = await post<ActOutcome>(`${ACTS}/${kind}/preview`, content);
+    return { outcome: value, etag: response.headers.get("ETag") };
+  },
+  commitAct: async (kind: string, content: unknown, key: string, etag: string | null) => (await post<ActOutcome>(`${ACTS}/${kind}`, content, { key, etag })).value,
   certificate: async (order: CertificateOrder, key: string) => {
-    const { value, response } = await post<Blob>("/api/v1/resident_register/certificates/resident_record_copy", order, key, "application/pdf");
+    const { value, response } = await post<Blob>("/api/v1/resident_register/certificates/resident_record_copy", order, { key, accept: "application/pdf" });
     return { pdf: value, document_number: response.headers.get("X-Document-Number") ?? "" };
   },
-  send: async (path: string, content: unknown, key?: string) => (await post<unknown>(path, content, key)).value,
+  send: async (path: string, content: unknown, key?: string) => (await post<unknown>(path, content, key === undefined ? {} : { key })).value,
   openapi: async () => {
     const response = await connection("/openapi.json", { headers: OWN_HEADERS });
     if (!response.ok) await refusing(response, false);

@@ -8,7 +8,7 @@ export interface Stop {
 }
 
 const FIRST = 6;
-const LAST = 97;
+const LAST = 99;
 
 /** Stops in order of days, one for each day (labels joined), and today at the end. */
 export function stopsOf(events: readonly { on: string; label: string }[], today: string): Stop[] {

@@ -131,7 +131,7 @@ function Track({ name, today, day, stops, sentence, onMove }: TrackProps) {
               {stop.on !== today && <circle cx={x} cy="16" r="4.5" />}
               <circle className="stop-target" cx={x} cy="16" r="12" />
               {names.has(stop.on) && (
-                <text x={x} y="38" textAnchor="middle">
+                <text x={x} y="39" textAnchor="middle">
                   {stopLabel(stop, today)}
                 </text>
               )}
@@ -150,7 +150,7 @@ function Track({ name, today, day, stops, sentence, onMove }: TrackProps) {
           aria-valuetext={sentence}
           onKeyDown={onKeyDown}
         >
-          <rect className="handle-halo" x={`${at}%`} y="2" width="18" height="28" rx="5" transform="translate(-9 0)" />
+          <rect className="handle-halo" x={`${at}%`} y="3" width="18" height="26" rx="5" transform="translate(-9 0)" />
           <rect className="handle-bar" x={`${at}%`} y="6" width="10" height="20" rx="3" transform="translate(-5 0)" />
         </g>
       </svg>

@@ -44,6 +44,7 @@ function Conversation({ draft, act }: { draft: Draft; act: WizardAct }) {
   const { today } = useSession();
   const queries = useQueryClient();
   const [outcome, setOutcome] = useState<ActOutcome | null>(null);
+  const seen = useRef<string | null>(null);
   const [is_busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [focused, setFocused] = useState<Field | null>(null);
@@ -94,6 +95,11 @@ function Conversation({ draft, act }: { draft: Draft; act: WizardAct }) {
     if (!(cause instanceof Refusal)) return setFailure("サーバーにつながりません。入力は残っています。つながったら F8 でもう一度確かめてください。");
     const { problem } = cause;
     if (problem.status === 401) return;
+    if (problem.status === 409 || problem.status === 412) {
+      setOutcome(null);
+      void queries.invalidateQueries();
+      return setFailure(`${problem.title} ${problem.detail} 入力は残っています。F8 で影響をもう一度確かめてください。`);
+    }
     dispatch({ type: "refused", errors: problem.errors ?? [] });
     setFailure(`${problem.title} ${problem.detail}`);
     const first = act.steps.findIndex((each) => stepForm(each, now()).fields.some((each_field) => problem.errors?.some(({ pointer }) => pointer.replace(/^#/, "") === each_field.pointer)));
@@ -105,7 +111,9 @@ function Conversation({ draft, act }: { draft: Draft; act: WizardAct }) {
     setFailure(null);
     setOutcome(null);
     try {
-      setOutcome(await api.previewAct(act.kind, actBody(act, now(), today)));
+      const dry_run = await api.previewAct(act.kind, actBody(act, now(), today));
+      seen.current = dry_run.etag;
+      setOutcome(dry_run.outcome);
     } catch (cause) {
       refused(cause);
     } finally {
@@ -118,7 +126,7 @@ function Conversation({ draft, act }: { draft: Draft; act: WizardAct }) {
     setFailure(null);
     const body = actBody(act, now(), today);
     try {
-      setOutcome(await sendOnce((key) => api.commitAct(act.kind, body, key)));
+      setOutcome(await sendOnce((key) => api.commitAct(act.kind, body, key, seen.current)));
       void queries.invalidateQueries();
     } catch (cause) {
       refused(cause);

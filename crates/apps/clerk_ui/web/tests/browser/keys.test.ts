@@ -204,6 +204,36 @@ test("a session that ends keeps what was typed, and the field", async () => {
   expect(mock.control.written.size).toBe(0);
 });
 
+test("a record changed in another window stops the commit, keeps the input and asks for a new look", async () => {
+  const { page, mock } = opened;
+  await signIn(page);
+  await find(page);
+  await page.keyboard.press("1");
+  await page.getByRole("button", { name: "届出を始める" }).click();
+  await page.getByRole("row", { name: /転出/ }).waitFor();
+  await page.keyboard.press("3");
+  await field(page, "/notifier/name").fill("見本 太郎");
+  await field(page, "/notifier/relation").fill("本人");
+  await field(page, "/notifier/identity_document").fill("旅券");
+  await page.getByRole("button", { name: "次へ進む" }).click();
+  await page.getByRole("button", { name: "全員を選ぶ" }).click();
+  await page.getByRole("button", { name: "6人で次へ進む" }).click();
+  await field(page, "/happened_on").fill("+3");
+  await field(page, "/destination").fill("例示県例示市");
+  await page.keyboard.press("F8");
+  await page.getByText("認定請求が必要です").first().waitFor();
+  mock.control.version += 1;
+  await page.keyboard.press("F9");
+  await page.getByText("ほかの窓口で記録が変わりました。").waitFor();
+  expect(mock.control.written.size).toBe(0);
+  await page.keyboard.press("F9");
+  await page.keyboard.press("F8");
+  await page.getByText("認定請求が必要です").first().waitFor();
+  await page.keyboard.press("F9");
+  await page.getByText("届出番号 T-2026-0050001").waitFor();
+  expect([...mock.control.written.values()]).toEqual([1]);
+});
+
 test("the server's refusal lands at its field, in its step", async () => {
   const { page } = opened;
   await signIn(page);

@@ -31,9 +31,15 @@ export async function quit(): Promise<void> {
 
 export async function open({ width = 1366, height = 768 } = {}): Promise<Opened> {
   const mock = await startMock({ dist: "dist" });
+  const now = new Date("2026-11-20T09:42:00+09:00");
+  return { mock, ...(await openAt(mock.url, { width, height, now })) };
+}
+
+/** A window on a server that runs already. */
+export async function openAt(url: string, { width = 1366, height = 768, now }: { width?: number; height?: number; now?: Date } = {}): Promise<Omit<Opened, "mock">> {
   const context = await (await launch()).newContext({ viewport: { width, height }, locale: "ja-JP", timezoneId: "Asia/Tokyo" });
   const page = await context.newPage();
-  await page.clock.setSystemTime(new Date("2026-11-20T09:42:00+09:00"));
+  if (now) await page.clock.setSystemTime(now);
   const complaints: string[] = [];
   const addresses: string[] = [];
   page.on("pageerror", (error) => complaints.push(`script: ${error.message}`));
@@ -41,8 +47,8 @@ export async function open({ width = 1366, height = 768 } = {}): Promise<Opened>
     if (/Content Security Policy|Refused to/.test(message.text())) complaints.push(`policy: ${message.text()}`);
   });
   page.on("framenavigated", (frame) => addresses.push(frame.url()));
-  await page.goto(mock.url);
-  return { page, mock, complaints, addresses };
+  await page.goto(url);
+  return { page, complaints, addresses };
 }
 
 export async function signIn(page: Page): Promise<void> {

@@ -20,6 +20,8 @@ export async function startMock({ dist, port = 0 }) {
     /** Every request as it came, for the tests to look at. */
     requests: /** @type {{method: string, url: string, headers: Record<string, unknown>, body: any}[]} */ ([]),
     is_approved: false,
+    /** The version of the records; another window's act makes it grow. */
+    version: 1,
     /** Keys under which something was written. */
     written: new Map(),
   };
@@ -109,7 +111,11 @@ export async function startMock({ dist, port = 0 }) {
     if (String(body?.notifier?.name ?? "").includes("断る")) {
       return problem(response, 422, "入力を直してください。", "届出人の氏名を確かめてください。", [{ pointer: "/notifier/name", code: "name", detail: "届出人の氏名が記録と違います。書類を確かめて入れ直してください。" }]);
     }
+    if (!is_preview && request.headers["if-match"] !== `"v${control.version}"`) {
+      return problem(response, 412, "ほかの窓口で記録が変わりました。", "変わったところを確かめてください。");
+    }
     if (!is_preview) remember(request);
+    response.setHeader("ETag", `"v${control.version}"`);
     return answer(response, {
       act_number: is_preview ? null : "T-2026-0050001",
       summary: path[2] === "move_in" ? "4人を記載し、新しい世帯を作ります。" : "住所を移します。",
@@ -154,7 +160,7 @@ export async function startMock({ dist, port = 0 }) {
 }
 
 function answer(response, value) {
-  response.writeHead(200, { "Content-Type": "application/json", ETag: '"1"' }).end(JSON.stringify(value));
+  response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(value));
 }
 function found(response, value) {
   return value ? answer(response, value) : problem(response, 404, "見つかりません。", "番号を確かめてください。");

@@ -31,7 +31,7 @@ describe("stops", () => {
     expect(placeOfDay("2025-01-01", stops)).toBeGreaterThan(places[1] ?? 0);
     expect(placeOfDay("2025-01-01", stops)).toBeLessThan(places[2] ?? 0);
     expect(placeOfDay("1999-01-01", stops)).toBeLessThan(places[0] ?? 0);
-    expect(placeOfDay(today, [{ on: today, label: "今日" }])).toBe(97);
+    expect(placeOfDay(today, [{ on: today, label: "今日" }])).toBe(99);
   });
 });
 

@@ -4,8 +4,10 @@ import { describe, expect, test } from "vitest";
 const roles = readFileSync("src/styles/roles.css", "utf8");
 const tokens = readFileSync("node_modules/@digital-go-jp/design-tokens/dist/tokens.css", "utf8");
 
-function colour(role: string): string {
-  const token = new RegExp(`--${role}: var\\((--[a-z0-9-]+)\\);`).exec(roles)?.[1];
+const high_contrast = readFileSync("src/styles/roles-high-contrast.css", "utf8");
+
+function colour(role: string, sheets = [roles]): string {
+  const token = sheets.map((sheet) => new RegExp(`--${role}: var\\((--[a-z0-9-]+)\\);`).exec(sheet)?.[1]).find((each) => each !== undefined);
   const hex = token && new RegExp(`${token}: (#[0-9a-f]{6});`).exec(tokens)?.[1];
   if (!hex) throw new Error(`role ${role} maps to no colour`);
   return hex;
@@ -18,8 +20,8 @@ function luminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function contrast(one: string, other: string): number {
-  const [low = 0, high = 0] = [luminance(colour(one)), luminance(colour(other))].sort((a, b) => a - b);
+function contrast(one: string, other: string, sheets = [roles]): number {
+  const [low = 0, high = 0] = [luminance(colour(one, sheets)), luminance(colour(other, sheets))].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }
 
@@ -87,9 +89,16 @@ describe("borders, marks and focus reach 3:1", () => {
   });
 });
 
+test("the high-contrast map reaches 7:1 for what is read", () => {
+  const sheets = [high_contrast, roles];
+  for (const [one, other] of [["text", "surface"], ["sub", "surface"], ["sub", "selected"], ["placeholder", "surface"], ["act", "surface"], ["link", "selected"], ["on-dark", "key-bar"], ["key-off", "key-bar"], ["none", "surface"]] as const) {
+    expect(contrast(one, other, sheets), `${one} on ${other}`).toBeGreaterThanOrEqual(7);
+  }
+});
+
 test("no other style sheet names a token or a colour", async () => {
   const { readdirSync } = await import("node:fs");
-  for (const name of readdirSync("src/styles").filter((each) => each.endsWith(".css") && each !== "roles.css")) {
+  for (const name of readdirSync("src/styles").filter((each) => each.endsWith(".css") && !each.startsWith("roles"))) {
     const sheet = readFileSync(`src/styles/${name}`, "utf8");
     expect(sheet.match(/#[0-9a-fA-F]{3,8}\b|var\(--color-|rgba?\(/g), name).toBeNull();
   }
