@@ -26,6 +26,8 @@ pub(crate) struct Delivery {
     pub(crate) summary: Summary,
     /// File name to raw lines without their ending.
     pub(crate) lines: BTreeMap<&'static str, Vec<Vec<u8>>>,
+    /// CSV file name to the fields of its lines, the header included.
+    tables: BTreeMap<&'static str, Vec<Vec<String>>>,
     pub(crate) truth: Vec<Value>,
     pub(crate) truth_json: Value,
     pub(crate) manifest: Value,
@@ -46,7 +48,11 @@ pub(crate) fn generated(spec: &CitySpec, name: &str) -> Delivery {
     let json_lines = |name: &str| {
         String::from_utf8(read(name)).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     };
+    let csv = lines.iter().filter(|(name, _)| name.ends_with(".csv"));
+    let tables =
+        csv.map(|(name, lines): (&&str, &Vec<Vec<u8>>)| (*name, lines.iter().map(|line| fields(line)).collect()));
     let delivery = Delivery {
+        tables: tables.collect(),
         summary,
         lines,
         truth: json_lines("truth.jsonl"),
@@ -79,7 +85,7 @@ pub(crate) fn fields(line: &[u8]) -> Vec<String> {
 impl Delivery {
     /// The rows of a CSV file with their line numbers, the header left out.
     pub(crate) fn rows(&self, name: &str) -> impl Iterator<Item = (u64, Vec<String>)> + '_ {
-        (1..).zip(&self.lines[name]).skip(1).map(|(number, line)| (number, fields(line)))
+        (1..).zip(self.tables[name].iter().cloned()).skip(1)
     }
 
     /// The lines of a file that the truth names, with kind and reason.
