@@ -131,7 +131,7 @@ impl Step {
     }
 }
 
-/// What a step was answered from.
+/// 前提 — what a step was answered from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     /// Name of the fact or of the law's value, in Japanese.

@@ -39,7 +39,7 @@ impl Statutes {
     }
 }
 
-/// A parameter that the rules read, and the days on which they do.
+/// 規則が読む値 — a parameter that the rules read, and the days on which they do.
 #[derive(Debug, Clone, Copy)]
 pub struct Needed {
     /// Key of the parameter.

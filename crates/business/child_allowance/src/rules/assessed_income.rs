@@ -47,7 +47,7 @@ pub enum StudentDeduction {
     WorkingStudent,
 }
 
-/// What 施行令3条 takes off.
+/// 諸控除 — what 施行令3条 takes off.
 #[derive(Debug, Clone)]
 pub struct DeductionLaw {
     pub(super) flat: InForce<Yen>,

@@ -9,7 +9,7 @@ use crate::model::{
     Child, ChildAmount, Class, Family, OlderSiblingSupport, Placement, RecipientKind, Residence, Standing,
 };
 
-/// The ages at which a child's standing changes.
+/// 年齢の区切り — the ages at which a child's standing changes.
 #[derive(Debug, Clone)]
 pub struct AgeLaw {
     /// 三歳未満.

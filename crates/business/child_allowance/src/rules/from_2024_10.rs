@@ -14,7 +14,7 @@ pub const FIRST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(2024, 10, 1) {
     None => NaiveDate::MAX,
 };
 
-/// 6条3項: the three amounts.
+/// 算定額 — the three amounts of 6条3項.
 #[derive(Debug, Clone)]
 pub struct Law {
     /// 三歳未満児童算定額.

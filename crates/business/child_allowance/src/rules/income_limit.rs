@@ -7,7 +7,7 @@ use values::Yen;
 use super::narration;
 use crate::model::Means;
 
-/// The two limits and what dependents add to both.
+/// 所得制限限度額・所得上限限度額 — the two limits and what dependents add to both.
 #[derive(Debug, Clone)]
 pub struct IncomeLimitLaw {
     /// 所得制限限度額.

@@ -45,7 +45,7 @@ pub enum Payee {
     Nobody,
 }
 
-/// Why a candidate is the recipient.
+/// 受給者とした理由 — why a candidate is the recipient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PayeeGround {
     /// The only one.

@@ -32,7 +32,7 @@ pub enum Cycle {
     OffCycle,
 }
 
-/// What a plan is made for.
+/// 支払の前提 — what a plan is made for.
 #[derive(Debug, Clone)]
 pub struct Plan<'a> {
     /// Amount by benefit month.

@@ -72,7 +72,7 @@ pub struct Start {
     pub in_time_through: Option<NaiveDate>,
 }
 
-/// By which sentence of 8条 a start was found.
+/// 支給開始の根拠 — by which sentence of 8条 a start was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StartRule {
     /// 8条2項: the month after the claim.

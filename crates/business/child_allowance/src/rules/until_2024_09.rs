@@ -9,7 +9,7 @@ use super::income_limit::{IncomeLimitLaw, IncomeTier};
 use super::{MonthLaw, counting, from_2024_10, narration, paid};
 use crate::model::{Child, ChildAmount, Class, Family, RecipientKind};
 
-/// The amounts and the income test.
+/// 旧法の額と所得制限 — the amounts and the income test.
 #[derive(Debug, Clone)]
 pub struct Law {
     /// 3歳未満.
