@@ -8,8 +8,8 @@ pub(crate) const HOUSEHOLD: Form = Form {
     title_ja: "住民票の写し（世帯連記式）",
     title_en: "Copy of the resident record (household)",
     languages: &[Language::Japanese],
-    template: include_str!("../../forms_pending/resident_record_copy_household.typ"),
-    sample: include_str!("../../forms_pending/resident_record_copy_household.sample.json"),
+    template: include_str!("../../../../business/resident_register/forms/resident_record_copy_household.typ"),
+    sample: include_str!("../../../../business/resident_register/forms/resident_record_copy_household.sample.json"),
 };
 
 pub(crate) const INDIVIDUAL: Form = Form {
@@ -18,8 +18,8 @@ pub(crate) const INDIVIDUAL: Form = Form {
     title_ja: "住民票の写し（個人票）",
     title_en: "Copy of the resident record (individual)",
     languages: &[Language::Japanese],
-    template: include_str!("../../forms_pending/resident_record_copy_individual.typ"),
-    sample: include_str!("../../forms_pending/resident_record_copy_individual.sample.json"),
+    template: include_str!("../../../../business/resident_register/forms/resident_record_copy_individual.typ"),
+    sample: include_str!("../../../../business/resident_register/forms/resident_record_copy_individual.sample.json"),
 };
 
 pub(crate) const CERTIFICATION: Form = Form {
