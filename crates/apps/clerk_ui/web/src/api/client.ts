@@ -1,6 +1,6 @@
 /** The one door to the server: every request of the window leaves from here. */
 import createClient, { type Middleware } from "openapi-fetch";
-import type { ActOutcome, CertificateOrder, Problem, RunAct, SearchQuery, paths } from "./contract";
+import type { ActOutcome, CertificateOrder, Problem, RunAct, SearchQuery, StepOrder, paths } from "./contract";
 import { link } from "./link";
 
 /** The server answered that it will not, and why. */
@@ -94,13 +94,16 @@ export const api = {
     body(server.GET("/api/v1/child_allowance/persons/{addressee_number}", { params: { path: { addressee_number } } })),
   explanation: (addressee_number: string, query: { child?: string; month?: string }) =>
     body(server.GET("/api/v1/child_allowance/persons/{addressee_number}/explanation", { params: { path: { addressee_number }, query } })),
+  workItems: () => body(server.GET("/api/v1/work_items")),
+  closeWorkItem: (item_number: string, is_dismissed: boolean, idempotency_key: string) =>
+    body(server.POST("/api/v1/work_items/{item_number}/close", { params: { path: { item_number }, header: { "Idempotency-Key": idempotency_key } }, body: { is_dismissed } })),
   runs: () => body(server.GET("/api/v1/runs")),
   run: (id: string) => body(server.GET("/api/v1/runs/{id}", { params: { path: { id } } })),
-  runAct: (id: string, act: RunAct, idempotency_key: string, reason?: string) =>
+  runAct: (id: string, act: RunAct, order: StepOrder, idempotency_key: string) =>
     body(
       server.POST("/api/v1/runs/{id}/{act}", {
         params: { path: { id, act }, header: { "Idempotency-Key": idempotency_key } },
-        body: reason === undefined ? {} : { reason },
+        body: order,
       }),
     ),
   loads: () => body(server.GET("/api/v1/migration/loads")),

@@ -172,6 +172,26 @@ export interface Explanation {
 }
 
 export type Phase = "draft" | "frozen" | "computed" | "checked" | "compared" | "approved" | "posted" | "documents";
+export interface Finding {
+  finding_number: number;
+  severity: string;
+  code: string;
+  text: string;
+  count: number;
+  reason?: string | null;
+}
+export interface StepOrder {
+  reason?: string;
+  plan_version?: number;
+  finding_number?: number;
+}
+export interface WorkItem {
+  item_number: string;
+  business: string;
+  addressee_number: string;
+  title: string;
+  due_on?: string | null;
+}
 export interface RunSummary {
   run_id: string;
   title: string;
@@ -179,15 +199,18 @@ export interface RunSummary {
 }
 export interface Run extends RunSummary {
   phases: { name: Phase; at: string | null; by: string | null }[];
-  progress: { done: number; total: number; rate_per_second: number; eta_seconds: number | null; chunks: string[] };
+  /** Counted in chunks; `item_count` is the people in those that are done. */
+  progress: { done: number; total: number; item_count: number; rate_per_second: number; eta_seconds: number | null; chunks: string[] };
   inputs: { label: string; value: string }[];
   comparison: { label: string; previous: number | null; current: number | null; difference: number | null; rate: string | null; judgment: string }[];
-  findings: { severity: string; code: string; text: string; count: number }[];
-  totals: { recipients: number; amount_yen: number };
+  findings: Finding[];
+  /** As the business names them. */
+  totals: Record<string, unknown>;
+  plan_version: number;
   can_approve: boolean;
   approve_refusal?: string | null;
 }
-export type RunAct = "start" | "approve" | "send_back" | "post";
+export type RunAct = "start" | "approve" | "send_back" | "post" | "give_reason";
 
 export interface LoadSummary {
   load_id: string;
@@ -244,12 +267,16 @@ export interface paths {
       responses: Ok<Explanation>;
     };
   };
+  "/api/v1/work_items": { get: { responses: Ok<{ items: WorkItem[] }> } };
+  "/api/v1/work_items/{item_number}/close": {
+    post: { parameters: { path: { item_number: string } } & Changing; requestBody: Body<{ is_dismissed: boolean }>; responses: Ok<null> };
+  };
   "/api/v1/runs": { get: { responses: Ok<{ items: RunSummary[] }> } };
   "/api/v1/runs/{id}": { get: { parameters: { path: { id: string } }; responses: Ok<Run> } };
   "/api/v1/runs/{id}/{act}": {
     post: {
       parameters: { path: { id: string; act: RunAct } } & Changing;
-      requestBody: Body<{ reason?: string }>;
+      requestBody: Body<StepOrder>;
       responses: Ok<Run>;
     };
   };

@@ -37,7 +37,8 @@ export interface DateRules {
 
 export type DateReading =
   | { kind: "empty" }
-  | { kind: "day"; iso: string }
+  /** `mark` is set where the era written is not the one of the day (明治45.7.30): codes of register dates keep it. */
+  | { kind: "day"; iso: string; mark?: string }
   | { kind: "partial"; year: number; month: number | null; iso: string }
   | { kind: "refused"; message: string; instead: string | null };
 
@@ -125,7 +126,7 @@ function inEra(era: Era, year: number, month: string | undefined, day: string | 
   const proper = toEraShort(reading.iso);
   // The change of an era falls inside a day's paperwork: 明治45.7.30 and 大正15.12.25 are in many registers.
   const next = ERAS[ERAS.indexOf(era) + 1];
-  if (next && reading.iso === next.from && (next.letter === "T" || next.letter === "S")) return reading;
+  if (next && reading.iso === next.from && (next.letter === "T" || next.letter === "S")) return { ...reading, mark: era.letter };
   return refused(`${era.name}${yearWord(year)}年${Number(month)}月${Number(day)}日はありません。${toEraText(reading.iso)}ではありませんか。`, proper);
 }
 

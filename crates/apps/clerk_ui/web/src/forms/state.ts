@@ -85,7 +85,7 @@ export function settle(field: Field, value: string, today: string): string {
     case "wareki-date":
     case "partial-date": {
       const reading = readDate(value, dateRules(field, today));
-      return reading.kind === "day" && !/^\d{4}-\d{2}-\d{2}$/.test(toHalfWidth(value)) ? toEraShort(reading.iso) : value.trim();
+      return reading.kind === "day" && reading.mark === undefined && !/^\d{4}-\d{2}-\d{2}$/.test(toHalfWidth(value)) ? toEraShort(reading.iso) : value.trim();
     }
     case "text":
       return field.is_identifier ? toHalfWidth(value).trim() : value.trim();
@@ -200,7 +200,8 @@ export function toBody(values: Record<string, string>, fields: readonly Field[],
 function typed(field: Field, value: string, today: string): unknown {
   if (field.widget === "wareki-date" || field.widget === "partial-date") {
     const reading = readDate(value, dateRules(field, today));
-    return reading.kind === "day" || reading.kind === "partial" ? reading.iso : value;
+    if (reading.kind === "day") return field.widget === "partial-date" && reading.mark ? `${reading.iso}@${reading.mark}` : reading.iso;
+    return reading.kind === "partial" ? reading.iso : value;
   }
   if (field.type === "integer" || field.type === "number") return Number(value);
   if (field.type === "boolean") return value === "true";

@@ -22,10 +22,10 @@ interface Rail {
 const RAILS: Rail[] = [
   { id: "today", word: "今日", icon: "desk", place: { screen: "today" }, screens: ["today"] },
   { id: "search", word: "検索", icon: "search", place: { screen: "search", query: "" }, screens: ["search", "person"] },
-  { id: "filings", word: "届出", icon: "document", place: { screen: "filings" }, screens: ["filings", "wizard"] },
-  { id: "certificates", word: "証明", icon: "certificate", place: { screen: "certificate" }, screens: ["certificate"] },
-  { id: "businesses", word: "業務", icon: "grid", place: { screen: "businesses" }, screens: ["businesses", "child_allowance", "form"] },
-  { id: "runs", word: "処理", icon: "bars", place: { screen: "runs" }, screens: ["runs", "run"] },
+  { id: "filing", word: "届出", icon: "document", place: { screen: "filings" }, screens: ["filings", "wizard"] },
+  { id: "certificate", word: "証明", icon: "certificate", place: { screen: "certificate" }, screens: ["certificate"] },
+  { id: "business", word: "業務", icon: "grid", place: { screen: "businesses" }, screens: ["businesses", "child_allowance", "form"] },
+  { id: "run", word: "処理", icon: "bars", place: { screen: "runs" }, screens: ["runs", "run"] },
   { id: "migration", word: "移行", icon: "arrows", place: { screen: "loads" }, screens: ["loads", "load"] },
   { id: "administration", word: "管理", icon: "gear", place: { screen: "administration" }, screens: ["administration"] },
 ];

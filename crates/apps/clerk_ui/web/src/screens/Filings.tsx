@@ -45,14 +45,13 @@ export function Filings({ addressee_number }: { addressee_number?: string }) {
     }),
   }));
   const forms: Entry[] = formsOf(document_query.data)
-    .filter((form) => form.rail === "filings")
+    .filter((form) => form.rail === "filing")
     .map((form) => ({ key: form.operation, label: form.label, help: "", cite: "", begin: () => ({ screen: "form", operation: form.operation, ...about }) }));
   const entries = [...acts, ...forms];
 
   useKeys({ Escape: back }, [
-    ["↑↓", "選ぶ"],
-    ["Enter", "始める"],
     ["1–9", "番号で始める"],
+    ["Enter", "始める"],
   ]);
   useEffect(() => {
     document.title = "届出 — 役場";

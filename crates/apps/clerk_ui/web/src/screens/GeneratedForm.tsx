@@ -32,6 +32,7 @@ export function GeneratedForm({ place }: { place: FormPlace }) {
 
 function Drawn({ place, form, warnings }: { place: FormPlace; form: Form; warnings: string[] }) {
   const { today, may } = useSession();
+  const is_administrator = may("*");
   const { back, go } = useNav();
   const kept = useDrafts().find((each) => each.kind === place.operation);
   const state = kept?.state ?? EMPTY;
@@ -144,7 +145,7 @@ function Drawn({ place, form, warnings }: { place: FormPlace; form: Form; warnin
         )}
         <div className="stack">
           <FieldHelp field={in_hand} state={state} />
-          {may("administration") && in_hand?.source && <Definition path={form.path} field={in_hand} warnings={warnings} />}
+          {is_administrator && in_hand?.source && <Definition path={form.path} field={in_hand} warnings={warnings} />}
           {outcome && !is_done && (
             <button type="button" className="button" onClick={() => setOutcome(null)}>
               入力に戻る

@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Refusal, api, sendOnce } from "../api/client";
-import type { Run, RunAct } from "../api/contract";
+import type { Finding, Run, RunAct, StepOrder } from "../api/contract";
 import { PHASES, duration, figure, moment, signed, yenAloud } from "../domain/words";
 import { useKeys } from "../frame/keys";
 import { useNav } from "../frame/nav";
+import { useSession } from "../frame/session";
+import { toHalfWidth } from "../domain/wareki";
 import { Icon } from "../parts/Icon";
 import { Facts, Notice, Panel, Part } from "../parts/Panel";
 import { Table, type Column } from "../parts/Table";
@@ -37,7 +39,7 @@ function Console({ run }: { run: Run }) {
   const queries = useQueryClient();
   const [failure, setFailure] = useState<string | null>(null);
   const act = useMutation({
-    mutationFn: ({ name, reason }: { name: RunAct; reason?: string }) => sendOnce((key) => api.runAct(run.run_id, name, key, reason)),
+    mutationFn: ({ name, order = {} }: { name: RunAct; order?: StepOrder }) => sendOnce((key) => api.runAct(run.run_id, name, order, key)),
     onSuccess: (after) => {
       setFailure(null);
       queries.setQueryData(["run", run.run_id], after);
@@ -46,7 +48,7 @@ function Console({ run }: { run: Run }) {
     },
     onError: (cause) => setFailure(cause instanceof Refusal ? `${cause.problem.title} ${cause.problem.detail}` : "送れませんでした。もう一度試してください。"),
   });
-  const stops = run.findings.filter((each) => each.severity === "stop").length;
+  const stops = run.findings.filter((each) => each.severity === "fatal").length;
   const doing = isRunning(run);
   const phase_word = PHASES.find((each) => each.phase === run.phase)?.word ?? run.phase;
   return (
@@ -74,8 +76,8 @@ function Console({ run }: { run: Run }) {
       <div className="run-grid">
         <ProgressPanel run={run} />
         <Comparison run={run} />
-        <Findings run={run} stops={stops} />
-        <Approval run={run} is_busy={act.isPending} onAct={(name, reason) => act.mutate({ name, ...(reason === undefined ? {} : { reason }) })} />
+        <Findings run={run} stops={stops} is_busy={act.isPending} onReason={(finding_number, reason) => act.mutate({ name: "give_reason", order: { finding_number, reason } })} />
+        <Approval run={run} is_busy={act.isPending} onAct={(name, order) => act.mutate({ name, order })} />
       </div>
     </>
   );
@@ -105,16 +107,16 @@ function PhaseBar({ run }: { run: Run }) {
 
 const CHUNKS: { name: string; word: string; states: string[] }[] = [
   { name: "done", word: "済み", states: ["done"] },
-  { name: "now", word: "処理中", states: ["running", "claimed"] },
-  { name: "care", word: "確認あり", states: ["failed", "finding", "review"] },
-  { name: "rest", word: "これから", states: ["waiting", "pending"] },
+  { name: "now", word: "処理中", states: ["running"] },
+  { name: "care", word: "失敗", states: ["failed"] },
+  { name: "rest", word: "これから", states: ["waiting"] },
 ];
 const chunkOf = (state: string) => CHUNKS.find((each) => each.states.includes(state)) ?? { name: "rest", word: "これから", states: [] };
 const ACROSS = 27;
 const MOST_CHUNKS = ACROSS * 8;
 
 function ProgressPanel({ run }: { run: Run }) {
-  const { done, total, rate_per_second, eta_seconds, chunks } = run.progress;
+  const { done, total, item_count, rate_per_second, eta_seconds, chunks } = run.progress;
   const percent = total === 0 ? 0 : Math.floor((done * 100) / total);
   const spoken = useTens(percent);
   const shown = chunks.slice(0, MOST_CHUNKS);
@@ -126,7 +128,7 @@ function ProgressPanel({ run }: { run: Run }) {
           <b>{percent}</b>
           <strong>%</strong>
           <span>
-            {figure(done)} / {figure(total)}人
+            {figure(item_count)}人　{figure(done)} / {figure(total)} 区切り
           </span>
           <span className="sub">毎秒 {figure(Math.round(rate_per_second))}人</span>
         </p>
@@ -170,13 +172,11 @@ function useTens(percent: number): number {
 
 type Compared = Run["comparison"][number];
 const JUDGMENTS: Record<string, { word: string; severity: Severity }> = {
-  normal: { word: "通常", severity: "done" },
-  ok: { word: "通常", severity: "done" },
-  check: { word: "確認", severity: "care" },
-  review: { word: "確認", severity: "care" },
-  stop: { word: "停止", severity: "stop" },
+  within: { word: "通常", severity: "done" },
+  outside: { word: "幅を超過", severity: "care" },
+  first: { word: "初めて", severity: "none" },
 };
-const judgment = (row: Compared) => JUDGMENTS[row.judgment] ?? Object.values(JUDGMENTS).find((each) => row.judgment.startsWith(each.word)) ?? { word: row.judgment, severity: "done" as Severity };
+const judgment = (row: Compared) => JUDGMENTS[row.judgment] ?? { word: row.judgment, severity: "none" as Severity };
 const or = (value: number | null): string => (value === null ? "—" : figure(value));
 
 const compared_columns: Column<Compared>[] = [
@@ -188,25 +188,18 @@ const compared_columns: Column<Compared>[] = [
   {
     key: "judgment",
     head: "判定",
-    width: "w-240",
-    cell: (row) => {
-      const { word, severity } = judgment(row);
-      const rest = row.judgment.startsWith(word) ? row.judgment.slice(word.length).trim() : "";
-      return (
-        <>
-          <Tag severity={severity} shape={severity !== "done"}>
-            {word}
-          </Tag>{" "}
-          <span className="sub">{rest}</span>
-        </>
-      );
-    },
+    width: "w-148",
+    cell: (row) => (
+      <Tag severity={judgment(row).severity} shape={judgment(row).severity === "care"}>
+        {judgment(row).word}
+      </Tag>
+    ),
   },
 ];
 
 function Comparison({ run }: { run: Run }) {
   const [selected, select] = useState<number | null>(null);
-  const worst = run.comparison.findIndex((row) => judgment(row).severity === "stop");
+  const worst = run.comparison.findIndex((row) => row.judgment === "outside");
   return (
     <Panel title="前回との比較" note={isRunning(run) ? "済んだ分は実数、残りは計算の結果" : ""} className="run-comparison">
       {run.comparison.length === 0 ? (
@@ -219,7 +212,6 @@ function Comparison({ run }: { run: Run }) {
           rowKey={(row) => row.label}
           selected={selected ?? (worst >= 0 ? worst : 0)}
           onSelect={select}
-          rowClass={(row) => (judgment(row).severity === "stop" ? "row-stop" : "")}
           autoFocus
         />
       )}
@@ -227,8 +219,27 @@ function Comparison({ run }: { run: Run }) {
   );
 }
 
-function Findings({ run, stops }: { run: Run; stops: number }) {
-  const cares = run.findings.length - stops;
+const SEVERITIES: Record<string, { word: string; severity: Severity }> = {
+  fatal: { word: "停止", severity: "stop" },
+  confirm: { word: "確認", severity: "care" },
+  information: { word: "情報", severity: "info" },
+};
+const severityOf = (finding: Finding) => SEVERITIES[finding.severity] ?? { word: finding.severity, severity: "care" as Severity };
+
+interface FindingsProps {
+  run: Run;
+  stops: number;
+  is_busy: boolean;
+  onReason: (finding_number: number, reason: string) => void;
+}
+
+/** 停止 blocks the approval; 確認 needs a reason, which is kept. */
+function Findings({ run, stops, is_busy, onReason }: FindingsProps) {
+  const { may } = useSession();
+  const [asked, setAsked] = useState<number | null>(null);
+  const [reason, setReason] = useState("");
+  const confirms = run.findings.filter((each) => each.severity === "confirm").length;
+  const is_open = may("batch.run.read") && (run.phase === "checked" || run.phase === "compared");
   return (
     <Panel
       title="検査の指摘"
@@ -239,9 +250,9 @@ function Findings({ run, stops }: { run: Run; stops: number }) {
               停止 {stops}
             </Tag>
           )}
-          {cares > 0 && (
+          {confirms > 0 && (
             <Tag severity="care" shape>
-              確認 {cares}
+              確認 {confirms}
             </Tag>
           )}
           {run.findings.length === 0 && "0件"}
@@ -251,11 +262,38 @@ function Findings({ run, stops }: { run: Run; stops: number }) {
     >
       <ul className="findings" aria-live={stops > 0 ? "assertive" : "polite"}>
         {run.findings.map((each) => (
-          <li key={each.code} className={each.severity === "stop" ? "row-stop" : undefined}>
-            <Tag severity={each.severity === "stop" ? "stop" : "care"}>{each.severity === "stop" ? "停止" : "確認"}</Tag>
-            <span>
-              {each.severity === "stop" ? <strong>{each.text}</strong> : each.text}　{figure(each.count)}件
-            </span>
+          <li key={each.finding_number} className={each.severity === "fatal" ? "row-stop" : undefined}>
+            <Tag severity={severityOf(each).severity}>{severityOf(each).word}</Tag>
+            {asked === each.finding_number ? (
+              <span className="finding-reason">
+                <input className="inline-input" type="text" aria-label={`${each.text}のわけ`} placeholder="このままでよいわけ" autoFocus value={reason} onChange={(event) => setReason(event.target.value)} autoComplete="off" />
+                <button
+                  type="button"
+                  className="button small"
+                  disabled={is_busy || reason.trim() === ""}
+                  onClick={() => {
+                    onReason(each.finding_number, reason.trim());
+                    setAsked(null);
+                    setReason("");
+                  }}
+                >
+                  わけを残す
+                </button>
+              </span>
+            ) : (
+              <span>
+                {each.severity === "fatal" ? <strong>{each.text}</strong> : each.text}　{figure(each.count)}件
+                {each.reason && <span className="sub">　わけ：{each.reason}</span>}
+                {each.severity === "confirm" && !each.reason && is_open && (
+                  <>
+                    {"　"}
+                    <button type="button" className="link-button" onClick={() => setAsked(each.finding_number)}>
+                      わけを入れる
+                    </button>
+                  </>
+                )}
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -263,16 +301,22 @@ function Findings({ run, stops }: { run: Run; stops: number }) {
   );
 }
 
-function Approval({ run, is_busy, onAct }: { run: Run; is_busy: boolean; onAct: (name: RunAct, reason?: string) => void }) {
+/** The two totals that are read aloud before a payment; absent until the run has been computed. */
+function totalsOf(run: Run): { recipients: number; amount_yen: number } | null {
+  const { recipients, amount_yen } = run.totals;
+  return typeof recipients === "number" && typeof amount_yen === "number" ? { recipients, amount_yen } : null;
+}
+
+function Approval({ run, is_busy, onAct }: { run: Run; is_busy: boolean; onAct: (name: RunAct, order: StepOrder) => void }) {
   const maker = run.phases.find((each) => each.name === "draft") ?? run.phases[0];
   const approver = run.phases.find((each) => each.name === "approved");
   const is_approved = Boolean(approver?.at);
   const is_posted = run.phase === "posted" || run.phase === "documents";
-  const total = `${figure(run.totals.recipients)}人へ　${yenAloud(run.totals.amount_yen)}`;
+  const totals = totalsOf(run);
   const [confirmed, setConfirmed] = useState("");
   const [reason, setReason] = useState("");
   const [is_sending_back, setSendingBack] = useState(false);
-  const counted = confirmed.replace(/[,，]/g, "").trim() === String(run.totals.recipients);
+  const counted = totals !== null && toHalfWidth(confirmed).replaceAll(",", "").trim() === String(totals.recipients);
   return (
     <Panel title="承認と確定" note="作った人と別の人が承認します" className="run-approval">
       <div className="approval">
@@ -296,19 +340,19 @@ function Approval({ run, is_busy, onAct }: { run: Run; is_busy: boolean; onAct: 
                 <button type="button" className="button small" onClick={() => setSendingBack(false)}>
                   やめる
                 </button>
-                <button type="button" className="button primary small" disabled={is_busy || reason.trim() === ""} onClick={() => onAct("send_back", reason.trim())}>
+                <button type="button" className="button primary small" disabled={is_busy || reason.trim() === ""} onClick={() => onAct("send_back", { reason: reason.trim() })}>
                   差し戻す
                 </button>
               </span>
             </>
           ) : (
             <>
-              <strong>差と指摘を確かめてください</strong>
+              <strong>差と指摘を見てから</strong>
               <span className="buttons">
                 <button type="button" className="button small" onClick={() => setSendingBack(true)}>
                   差し戻す
                 </button>
-                <button type="button" className="button primary small" disabled={is_busy} onClick={() => onAct("approve")}>
+                <button type="button" className="button primary small" disabled={is_busy} onClick={() => onAct("approve", { plan_version: run.plan_version })}>
                   承認する
                 </button>
               </span>
@@ -318,11 +362,11 @@ function Approval({ run, is_busy, onAct }: { run: Run; is_busy: boolean; onAct: 
         <Icon name="arrow" size={20} />
         <div className={is_posted ? "approval-box wide done" : "approval-box wide"}>
           <span>{is_posted ? "確定しました" : "確定すると"}</span>
-          <strong>{run.totals.recipients > 0 ? total : "計算のあとに出ます"}</strong>
+          <strong>{totals ? `${figure(totals.recipients)}人へ　${yenAloud(totals.amount_yen)}` : "計算のあとに出ます"}</strong>
           {!is_posted && run.phase === "approved" && (
             <span className="buttons">
-              <input className="inline-input" type="text" inputMode="numeric" aria-label="確かめのため人数を入れる" placeholder={`人数 ${figure(run.totals.recipients)}`} value={confirmed} onChange={(event) => setConfirmed(event.target.value)} autoComplete="off" />
-              <button type="button" className="button primary small" disabled={!counted || is_busy} onClick={() => onAct("post")}>
+              <input className="inline-input" type="text" inputMode="numeric" aria-label="確かめのため人数を入れる" placeholder={totals ? `人数 ${figure(totals.recipients)}` : ""} value={confirmed} onChange={(event) => setConfirmed(event.target.value)} autoComplete="off" />
+              <button type="button" className="button primary small" disabled={!counted || is_busy} onClick={() => onAct("post", {})}>
                 支払を確定する
               </button>
             </span>

@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { api } from "../api/client";
-import type { RunSummary } from "../api/contract";
-import { PHASES } from "../domain/words";
+import { api, sendOnce } from "../api/client";
+import type { RunSummary, WorkItem } from "../api/contract";
+import { toEraShort, toMonthDay } from "../domain/wareki";
+import { PHASES, grouped } from "../domain/words";
 import { useKeyTable, useKeys } from "../frame/keys";
 import { useNav } from "../frame/nav";
 import { useSession } from "../frame/session";
@@ -12,11 +13,6 @@ import { Table, type Column } from "../parts/Table";
 import { Tag } from "../parts/Tag";
 import { DraftsPanel } from "./Filings";
 
-const columns: Column<RunSummary>[] = [
-  { key: "title", head: "すること", cell: (row) => <strong>{row.title}</strong> },
-  { key: "phase", head: "状態", width: "w-148", cell: (row) => <PhaseTag run={row} /> },
-];
-
 export function PhaseTag({ run }: { run: RunSummary }) {
   const word = PHASES.find((each) => each.phase === run.phase)?.word ?? run.phase;
   if (run.phase === "posted" || run.phase === "documents") return <Tag severity="done">{word}済</Tag>;
@@ -24,14 +20,13 @@ export function PhaseTag({ run }: { run: RunSummary }) {
   return <Tag severity={run.phase === "draft" ? "none" : "info"}>{word}</Tag>;
 }
 
-/** Home: the runs in hand, the filings begun, and the two doors most used. */
+/** Home: what is due, the filings begun, the runs in hand, and the two doors most used. */
 export function Today() {
   const { go } = useNav();
   const { session, may } = useSession();
   const { run } = useKeyTable();
-  const [selected, select] = useState(0);
-  const runs = useQuery({ queryKey: ["runs"], queryFn: api.runs, enabled: may("runs") });
-  const loads = useQuery({ queryKey: ["loads"], queryFn: api.loads, enabled: may("migration") });
+  const runs = useQuery({ queryKey: ["runs"], queryFn: api.runs, enabled: may("batch.run.read") });
+  const loads = useQuery({ queryKey: ["loads"], queryFn: api.loads, enabled: may("migration.load.read") });
   useKeys({}, [
     ["↑↓", "選ぶ"],
     ["Enter", "開く"],
@@ -56,29 +51,40 @@ export function Today() {
         </span>
       </div>
       <div className="columns side-332">
-        <Panel title="処理の予定" note={runs.data && `${runs.data.items.length}件`} className="list">
-          {may("runs") ? (
-            <Part query={runs}>
-              {(data) =>
-                data.items.length === 0 ? (
-                  <p className="empty">処理の予定は0件です。</p>
-                ) : (
-                  <Table caption="処理の予定" columns={columns} rows={data.items} rowKey={(row) => row.run_id} selected={selected} onSelect={select} onOpen={(row) => go({ screen: "run", run_id: row.run_id })} autoFocus />
-                )
-              }
-            </Part>
-          ) : (
+        {may("exchange.work_item.read") ? (
+          <WorkItems />
+        ) : (
+          <Panel label="仕事" className="list">
             <p className="empty">F2 で方を探すか、届出を受け付けてください。</p>
-          )}
-        </Panel>
+          </Panel>
+        )}
         <div className="stack">
           <DraftsPanel />
-          {may("migration") && (
+          {may("batch.run.read") && (
+            <Panel as="aside" title="処理の予定" className="fit">
+              <Part query={runs}>
+                {(data) => (
+                  <ul className="plain-list">
+                    {data.items.length === 0 && <li className="sub">処理の予定は0件です。</li>}
+                    {data.items.slice(0, 6).map((each) => (
+                      <li key={each.run_id}>
+                        <button type="button" className="link-button" onClick={() => go({ screen: "run", run_id: each.run_id })}>
+                          {each.title}
+                        </button>
+                        <PhaseTag run={each} />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </Part>
+            </Panel>
+          )}
+          {may("migration.load.read") && (
             <Panel as="aside" title="移行" className="fit">
               <Part query={loads}>
                 {(data) => (
                   <ul className="plain-list">
-                    {data.items.map((each) => (
+                    {data.items.slice(0, 4).map((each) => (
                       <li key={each.load_id}>
                         <button type="button" className="link-button" onClick={() => go({ screen: "load", load_id: each.load_id })}>
                           {each.title}
@@ -94,5 +100,84 @@ export function Today() {
         </div>
       </div>
     </div>
+  );
+}
+
+function Due({ due_on, today }: { due_on: string | null | undefined; today: string }) {
+  if (!due_on) return <span className="sub">—</span>;
+  if (due_on < today) {
+    return (
+      <>
+        <strong className="deadline">{toMonthDay(due_on)}</strong> <Tag severity="stop">超過</Tag>
+      </>
+    );
+  }
+  return due_on === today ? <strong>本日</strong> : <>{due_on.slice(0, 4) === today.slice(0, 4) ? toMonthDay(due_on) : toEraShort(due_on)}</>;
+}
+
+/** What is due, the nearest deadline first; the foot previews the selected one and names the next step. */
+function WorkItems() {
+  const { go } = useNav();
+  const { today, may } = useSession();
+  const queries = useQueryClient();
+  const [selected, select] = useState(0);
+  const query = useQuery({ queryKey: ["work_items"], queryFn: api.workItems });
+  const menu = useQuery({ queryKey: ["menu"], queryFn: api.menu, staleTime: Infinity });
+  const close = useMutation({
+    mutationFn: ({ item_number, is_dismissed }: { item_number: string; is_dismissed: boolean }) => sendOnce((key) => api.closeWorkItem(item_number, is_dismissed, key)),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["work_items"] }),
+  });
+  const names = new Map((menu.data?.businesses ?? []).map((each) => [each.code, each.name]));
+  const columns: Column<WorkItem>[] = [
+    { key: "due", head: "期限", width: "w-112", cell: (row) => <Due due_on={row.due_on} today={today} /> },
+    { key: "title", head: "すること", cell: (row) => row.title },
+    { key: "business", head: "業務", width: "w-136", cell: (row) => names.get(row.business) ?? row.business },
+    { key: "person", head: "対象の方", width: "w-136", cell: (row) => <span className="identifier">{grouped(row.addressee_number)}</span> },
+  ];
+  const items = query.data?.items ?? [];
+  const at = Math.min(selected, items.length - 1);
+  const item = items[at];
+  return (
+    <Panel
+      title="すること"
+      note={query.data && `${items.length}件`}
+      className="list work-items"
+      foot={
+        item && (
+          <div className="picked-item">
+            <p>
+              <strong>{item.title}</strong>
+              <br />
+              <span className="sub">次にすること：方を開いて確かめ、終わったら「終える」を押します。</span>
+            </p>
+            <span className="buttons">
+              {may("exchange.work_item.close") && (
+                <>
+                  <button type="button" className="button small" disabled={close.isPending} onClick={() => close.mutate({ item_number: item.item_number, is_dismissed: true })}>
+                    対応は不要
+                  </button>
+                  <button type="button" className="button small" disabled={close.isPending} onClick={() => close.mutate({ item_number: item.item_number, is_dismissed: false })}>
+                    終える
+                  </button>
+                </>
+              )}
+              <button type="button" className="button primary small" onClick={() => go({ screen: "person", addressee_number: item.addressee_number })}>
+                方を開く
+              </button>
+            </span>
+          </div>
+        )
+      }
+    >
+      <Part query={query} rows={10}>
+        {() =>
+          items.length === 0 ? (
+            <p className="empty">することは0件です。F2 で方を探すか、届出を受け付けてください。</p>
+          ) : (
+            <Table caption="すること" columns={columns} rows={items} rowKey={(row) => row.item_number} selected={at} onSelect={select} onOpen={(row) => go({ screen: "person", addressee_number: row.addressee_number })} opens_by_digit autoFocus />
+          )
+        }
+      </Part>
+    </Panel>
   );
 }

@@ -176,34 +176,35 @@ export const RUN = {
   title: "児童手当　令和8年12月期 定時払",
   phase: "checked",
   phases: phases(3),
-  progress: { done: 72330, total: 92731, rate_per_second: 204, eta_seconds: 100, chunks: [] },
+  progress: { done: 168, total: 216, item_count: 72072, rate_per_second: 204, eta_seconds: 100, chunks: [] },
   inputs: [
     { label: "固定した入力", value: "11月20日 9:02" },
     { label: "認定", value: "92,731件　児童 149,377人" },
     { label: "法令", value: "児童手当法 R6.10.1〜　条例 R8.4.1〜" },
   ],
   comparison: [
-    ["受給者", 92418, 92731, 313, "+0.3%", "通常"],
-    ["支給する児童", 148902, 149377, 475, "+0.3%", "通常"],
-    ["　第3子以降", 21340, 21482, 142, "+0.7%", "通常"],
-    ["支払額（円）", 3571220000, 3584780000, 13560000, "+0.4%", "通常"],
-    ["0円の受給者", 0, 0, 0, null, "通常"],
-    ["新しく受け取る方", null, 1204, null, null, "転入・出生と一致"],
-    ["受け取らなくなる方", null, 891, null, null, "確認 理由が不明 1人"],
-    ["1人あたり最高額（円）", 220000, 460000, 240000, "+109.1%", "停止 上限 300,000を超過"],
-    ["口座が未登録の方", 34, 37, 3, "+8.8%", "通常"],
+    ["受給者", 92418, 92731, 313, "0.3%", "within"],
+    ["支給する児童", 148902, 149377, 475, "0.3%", "within"],
+    ["　第3子以降", 21340, 21482, 142, "0.6%", "within"],
+    ["支払額（円）", 3571220000, 3584780000, 13560000, "0.3%", "within"],
+    ["0円の受給者", 0, 0, 0, null, "within"],
+    ["新しく受け取る方", null, 1204, null, null, "first"],
+    ["受け取らなくなる方", 905, 891, -14, "−1.5%", "within"],
+    ["1人あたり最高額（円）", 220000, 460000, 240000, "109.0%", "outside"],
+    ["口座が未登録の方", 34, 37, 3, "8.8%", "within"],
   ].map(([label, previous, current, difference, rate, judgment]) => ({ label, previous, current, difference, rate, judgment })),
   findings: [
-    { severity: "stop", code: "over_limit", text: "上限を超える支払", count: 1 },
-    { severity: "check", code: "unknown_reason", text: "受け取らなくなる理由が不明", count: 1 },
-    { severity: "check", code: "account_name", text: "口座名義が氏名と違う", count: 2 },
+    { finding_number: 1, severity: "fatal", code: "over_limit", text: "上限を超える支払", count: 1, reason: null },
+    { finding_number: 2, severity: "confirm", code: "unknown_reason", text: "受け取らなくなる理由が不明", count: 1, reason: null },
+    { finding_number: 3, severity: "information", code: "account_name", text: "口座名義が氏名と違う", count: 2, reason: null },
   ],
+  plan_version: 2,
   totals: { recipients: 92731, amount_yen: 3584780000 },
   can_approve: false,
   approve_refusal: "検査が終わると依頼できます",
 };
-export const chunksAt = (share) => Array.from({ length: 216 }, (_, index) => (index === 63 || index === 141 ? "finding" : index < share * 216 - 8 ? "done" : index < share * 216 ? "running" : "waiting"));
-export const RUN_TO_APPROVE = { ...RUN, run_id: "R-2026-0410", title: "児童手当　令和8年10月期 定時払", phase: "compared", phases: phases(5), progress: { ...RUN.progress, done: 92418, total: 92418, eta_seconds: null }, comparison: RUN.comparison.slice(0, 6), findings: RUN.findings.slice(1), can_approve: true, approve_refusal: null };
+export const chunksAt = (share) => Array.from({ length: 216 }, (_, index) => (index === 141 && share < 1 ? "failed" : index < share * 216 - 8 ? "done" : index < share * 216 ? (share < 1 ? "running" : "done") : "waiting"));
+export const RUN_TO_APPROVE = { ...RUN, run_id: "R-2026-0410", title: "児童手当　令和8年10月期 定時払", phase: "compared", phases: phases(5), progress: { ...RUN.progress, done: 216, total: 216, item_count: 92418, eta_seconds: null }, comparison: RUN.comparison.slice(0, 6), findings: RUN.findings.slice(1), can_approve: true, approve_refusal: null };
 
 const dataset = (name, source, loaded, merged, quarantined, rejected, checks) => ({ name, source, loaded, merged, quarantined, rejected, unexplained: source - loaded - merged - quarantined - rejected, checks });
 const yes = (label, value) => ({ label, source: value, target: value, agrees: true });
@@ -236,3 +237,14 @@ export const LOAD = {
     { dataset: "国民健康保険", file: "KOKUHO.dat", line: 77, column: "資格取得日", reason: "昭和64年1月9日はありません" },
   ],
 };
+
+const item = (item_number, business, addressee_number, title, due_on) => ({ item_number, business, addressee_number, title, due_on });
+export const WORK_ITEMS = [
+  item("101", "resident_register", "001234613", "世帯主変更のお願い　返送の確認", "2026-11-18"),
+  item("102", "resident_register", "001234621", "転入通知の照合（転出の記録がありません）", "2026-11-20"),
+  item("103", "resident_register", "001234630", "仮登録の本登録（在留カードの番号待ち）", "2026-11-20"),
+  item("104", "child_allowance", "001234567", "児童手当　認定請求の受付（15日特例）", "2026-11-25"),
+  item("105", "child_allowance", "001234575", "児童手当　額改定の確認（22歳年度末）", "2026-11-26"),
+  item("106", "resident_register", "001234583", "続柄の確認（戸籍届による氏名変更）", "2026-11-27"),
+  item("107", "child_allowance", "001234656", "児童手当　現況の確認", null),
+];

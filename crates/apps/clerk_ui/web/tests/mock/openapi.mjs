@@ -13,7 +13,7 @@ export const OPENAPI = {
         "x-label": "軽自動車税　申告（新規）",
         "x-verb": "申告を受け付ける",
         "x-screen": "form",
-        "x-menu": { rail: "businesses", order: 10 },
+        "x-menu": { rail: "business", order: 10 },
         "x-effects": "previewLightVehicle",
         description: "標識の交付まで続けて行います",
         requestBody: json({ $ref: "#/components/schemas/LightVehicleDeclaration" }),
@@ -26,7 +26,7 @@ export const OPENAPI = {
         "x-label": "出生",
         "x-verb": "届出を受け付ける",
         "x-screen": "form",
-        "x-menu": { rail: "filings", order: 40 },
+        "x-menu": { rail: "filing", order: 40 },
         requestBody: json({
           type: "object",
           "x-groups": [{ id: "child", label: "お子さん" }],

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, normalize } from "node:path";
-import { ALLOWANCE, EFFECTS, EXPLANATION, LOAD, RUN, RUN_TO_APPROVE, chunksAt, householdOf, personOf, search } from "./data.mjs";
+import { ALLOWANCE, EFFECTS, EXPLANATION, LOAD, RUN, RUN_TO_APPROVE, WORK_ITEMS, chunksAt, householdOf, personOf, search } from "./data.mjs";
 import { OPENAPI } from "./openapi.mjs";
 
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", svg: "image/svg+xml" };
@@ -20,6 +20,8 @@ export async function startMock({ dist, port = 0 }) {
     /** Every request as it came, for the tests to look at. */
     requests: /** @type {{method: string, url: string, headers: Record<string, unknown>, body: any}[]} */ ([]),
     is_approved: false,
+    closed: new Set(),
+    reasons: new Map(),
     /** The version of the records; another window's act makes it grow. */
     version: 1,
     /** Keys under which something was written. */
@@ -75,7 +77,7 @@ export async function startMock({ dist, port = 0 }) {
     if (route === "GET /openapi.json") return answer(response, OPENAPI);
     if (route === "GET /api/v1/menu") {
       return answer(response, {
-        rails: ["today", "search", "filings", "certificates", "businesses", "runs", "migration", "administration"],
+        rails: ["today", "search", "filing", "certificate", "business", "run", "migration", "administration"],
         businesses: [
           { code: "resident_register", name: "住民記録", group: "住民" },
           { code: "child_allowance", name: "児童手当", group: "子ども" },
@@ -100,7 +102,15 @@ export async function startMock({ dist, port = 0 }) {
       remember(request);
       return answer(response, { act_number: "V-2026-1", summary: "申告を受け付けました。", effects: EFFECTS.slice(0, 3), alerts: [] });
     }
-    if (path[0] === "runs") return runs(request, response, path);
+    if (path[0] === "runs") return runs(request, response, path, body);
+    if (path[0] === "work_items") {
+      if (request.method === "POST") {
+        remember(request);
+        control.closed.add(path[1]);
+        return response.writeHead(204).end();
+      }
+      return answer(response, { items: WORK_ITEMS.filter(({ item_number }) => !control.closed.has(item_number)) });
+    }
     if (route === "GET /api/v1/migration/loads") return answer(response, { items: [{ load_id: LOAD.load_id, title: "第3回 予行", is_green: false }, { load_id: "L-4", title: "第4回 予行", is_green: true }] });
     if (path[0] === "migration") return answer(response, path[2] === "L-4" ? { ...LOAD, load_id: "L-4", is_green: true, datasets: LOAD.datasets.filter((each) => each.name !== "固定資産税　家屋") } : LOAD);
     return problem(response, 404, "見つかりません。", url.pathname);
@@ -124,16 +134,19 @@ export async function startMock({ dist, port = 0 }) {
     });
   }
 
-  function runs(request, response, path) {
-    const progress = { ...RUN.progress, done: Math.floor(RUN.progress.total * control.run_share), chunks: chunksAt(control.run_share) };
+  function runs(request, response, path, body) {
+    const done = Math.floor(RUN.progress.total * control.run_share);
+    const progress = { ...RUN.progress, done, item_count: done * 429, chunks: chunksAt(control.run_share) };
     const live = { ...RUN, progress };
     const waiting = { ...RUN_TO_APPROVE, progress: { ...RUN_TO_APPROVE.progress, chunks: chunksAt(2) } };
     if (path.length === 1) return answer(response, { items: [live, waiting].map(({ run_id, title, phase }) => ({ run_id, title, phase })) });
     const run = path[1] === RUN.run_id ? live : waiting;
     if (request.method === "POST") {
       remember(request);
-      control.is_approved = path[2] === "approve";
+      control.is_approved ||= path[2] === "approve";
+      if (path[2] === "give_reason") control.reasons.set(body.finding_number, body.reason);
     }
+    run.findings = run.findings.map((each) => ({ ...each, reason: control.reasons.get(each.finding_number) ?? null }));
     const by = { name: "approved", at: "2026-11-20T10:00:00+09:00", by: "試験 課長" };
     return answer(response, control.is_approved ? { ...run, phase: "approved", can_approve: false, phases: run.phases.map((each) => (each.name === "approved" ? by : each)) } : run);
   }

@@ -78,8 +78,8 @@ describe("the renderer makes a form of a schema", () => {
 
   test("the lists of screens name every form, and nothing else", () => {
     expect(formsOf(OPENAPI).map(({ operation, rail }) => [operation, rail])).toEqual([
-      ["declareLightVehicle", "businesses"],
-      ["recordBirth", "filings"],
+      ["declareLightVehicle", "business"],
+      ["recordBirth", "filing"],
     ]);
     expect(formOf(OPENAPI, "nothing")).toBeNull();
     expect(formsOf(undefined)).toEqual([]);
@@ -203,6 +203,8 @@ describe("the reducer", () => {
     expect(toBody(values, fields, today)).toEqual({ on: "2026-11-20", a: { name: "見本" }, members: [undefined, { sex: "male" }], copies: 2, is_agent: false });
     expect(toBody({ "/a/name": "" }, fields, today)).toEqual({});
     expect(toBody({ "/born": "S20.3.?" }, [field("/born", "生年月日", { widget: "partial-date" })], today)).toEqual({ born: "1945-03-??" });
+    expect(toBody({ "/born": "M45.7.30" }, [field("/born", "生年月日", { widget: "partial-date" })], today)).toEqual({ born: "1912-07-30@M" });
+    expect(toBody({ "/on": "M45.7.30" }, fields, today)).toEqual({ on: "1912-07-30" });
   });
 
   test("a person taken out leaves nothing behind", () => {
