@@ -11,9 +11,11 @@ pub mod acts;
 pub mod bitemporal;
 mod error;
 pub mod guard;
+pub mod load;
 mod model;
 pub mod read;
 mod schema;
+pub mod search;
 mod store;
 mod vault;
 
@@ -23,3 +25,9 @@ pub use model::{
     Measure, MeasureState, Membership, MoveOut, Person, RegistrationState, ResidentKind, Subject, Version,
 };
 pub use vault::{PersonalNumberVault, SealedNumber, VaultError};
+
+/// Name and text of the replaceable objects (views, policies, grants) of schema `register`.
+pub const SQL: &[(&str, &str)] = &[
+    ("register/sql/exchange_views.sql", include_str!("../sql/exchange_views.sql")),
+    ("register/sql/grants.sql", include_str!("../sql/grants.sql")),
+];

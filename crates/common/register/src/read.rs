@@ -18,7 +18,8 @@ use crate::store::memberships::KnownMembership;
 use crate::store::persons::KnownPerson;
 use crate::store::{acts, anchors, measures, memberships, numbers, persons};
 use crate::{
-    Act, AsOf, ForeignStatus, Measure, Membership, MoveOut, PersonalNumberVault, RegisterError, Subject, Version,
+    Act, AsOf, ForeignStatus, Measure, Membership, MoveOut, Person, PersonalNumberVault, RegisterError, Subject,
+    Version,
 };
 
 /// The permission to see an individual number (個人番号).
@@ -208,6 +209,29 @@ pub fn persons_as_of(
         .map(|row| (row.addressee_number, row.row.content))
         .collect();
     views(tx, rows, |row| homes.get(&row.addressee_number))
+}
+
+/// Persons as of a day and a moment with their records; whoever was unknown then, as last known now.
+pub(crate) fn latest(
+    tx: &mut Tx<'_>,
+    numbers: &[AddresseeNumber],
+    as_of: AsOf,
+) -> Result<Vec<(Person, PersonView)>, RegisterError> {
+    let mut rows = persons::as_of(tx, numbers, as_of)?;
+    let found: BTreeSet<AddresseeNumber> = rows.iter().map(|row| row.addressee_number).collect();
+    let missing: Vec<AddresseeNumber> = numbers.iter().copied().filter(|number| !found.contains(number)).collect();
+    let mut last: BTreeMap<AddresseeNumber, KnownPerson> = BTreeMap::new();
+    for row in persons::history(tx, &missing)?.into_iter().filter(|row| row.row.acts.ended_by.is_none()) {
+        last.insert(row.addressee_number, row);
+    }
+    rows.extend(last.into_values());
+    let homes: BTreeMap<AddresseeNumber, Membership> = memberships::as_of(tx, numbers, as_of)?
+        .into_iter()
+        .map(|row| (row.addressee_number, row.row.content))
+        .collect();
+    let records: Vec<Person> = rows.iter().map(|row| row.row.content.clone()).collect();
+    let views = views(tx, rows, |row| homes.get(&row.addressee_number))?;
+    Ok(records.into_iter().zip(views).collect())
 }
 
 /// Every row of a person, also those no longer known, in order of history number.

@@ -4,11 +4,53 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use database::Tx;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{Array, BigInt};
 use values::{AddresseeNumber, HouseholdNumber};
 
 use crate::schema::{addressees, households};
 use crate::{RegisterError, Subject, Version};
+
+/// A row of `register.addressees`.
+#[derive(Insertable)]
+#[diesel(table_name = addressees, treat_none_as_default_value = false)]
+pub(crate) struct AnchorRow {
+    addressee_number: i64,
+    addressee_kind: &'static str,
+    last_act: i64,
+}
+
+impl AnchorRow {
+    /// The anchor of a person.
+    pub(crate) fn person(number: AddresseeNumber, act: i64) -> Self {
+        Self { addressee_number: number.to_i64(), addressee_kind: "person", last_act: act }
+    }
+}
+
+/// Makes the anchors of households that have none yet.
+pub(crate) fn ensure_households(tx: &mut Tx<'_>, numbers: &[i64], act: i64) -> Result<(), RegisterError> {
+    diesel::sql_query(
+        "insert into register.households select number, $2 from unnest($1) as number on conflict do nothing",
+    )
+    .bind::<Array<BigInt>, _>(numbers)
+    .bind::<BigInt, _>(act)
+    .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Raises the sequences above every number that is in use, so that no allocation has to look for a gap.
+pub(crate) fn raise_sequences(tx: &mut Tx<'_>) -> Result<(), RegisterError> {
+    for (sequence, table, column) in [
+        ("addressee_number_bases", "addressees", "addressee_number"),
+        ("household_number_bases", "households", "household_number"),
+    ] {
+        diesel::sql_query(format!(
+            "select setval('register.{sequence}', greatest(max({column}) / 10, nextval('register.{sequence}'))) \
+             from register.{table}"
+        ))
+        .execute(tx.connection())?;
+    }
+    Ok(())
+}
 
 #[derive(QueryableByName)]
 struct Base {

@@ -35,8 +35,8 @@ impl KeyKind {
 }
 
 /// A row of `register.search_keys`.
-#[derive(Insertable)]
-#[diesel(table_name = rows)]
+#[derive(Insertable, PartialEq, Eq, PartialOrd, Ord)]
+#[diesel(table_name = rows, treat_none_as_default_value = false)]
 pub(crate) struct KeyRow {
     addressee_number: i64,
     key_kind: &'static str,

@@ -135,20 +135,6 @@ pub(crate) fn as_of(
     found.into_iter().map(MembershipRow::into_known).collect()
 }
 
-/// Numbers of the households that the persons belong to, belonged to, or will, as known now.
-pub(crate) fn households_of(
-    tx: &mut Tx<'_>,
-    owners: &[AddresseeNumber],
-) -> Result<Vec<HouseholdNumber>, RegisterError> {
-    let found: Vec<i64> = rows::table
-        .filter(rows::addressee_number.eq_any(numbers(owners)))
-        .filter(upper_inf(rows::known))
-        .select(rows::household_number)
-        .distinct()
-        .load(tx.connection())?;
-    found.into_iter().map(household_number).collect()
-}
-
 /// Closes the rows of a plan. All rows of an act are closed before any is appended, so that the one head of a household
 /// can change hands.
 pub(crate) fn close(

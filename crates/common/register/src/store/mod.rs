@@ -3,11 +3,13 @@
 pub(crate) mod acts;
 pub(crate) mod anchors;
 pub(crate) mod keys;
+pub(crate) mod load;
 pub(crate) mod measures;
 pub(crate) mod memberships;
 pub(crate) mod numbers;
 pub(crate) mod outbox;
 pub(crate) mod persons;
+pub(crate) mod search;
 
 use std::ops::Bound;
 

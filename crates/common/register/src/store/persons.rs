@@ -203,17 +203,6 @@ pub(crate) fn history(tx: &mut Tx<'_>, owners: &[AddresseeNumber]) -> Result<Vec
     rows.into_iter().map(PersonRow::into_known).collect()
 }
 
-/// The rows of the persons that are known now.
-pub(crate) fn current(tx: &mut Tx<'_>, owners: &[AddresseeNumber]) -> Result<Vec<KnownPerson>, RegisterError> {
-    let rows: Vec<PersonRow> = persons::table
-        .filter(persons::addressee_number.eq_any(numbers(owners)))
-        .filter(upper_inf(persons::known))
-        .order((persons::addressee_number, persons::history_number))
-        .select(PersonRow::as_select())
-        .load(tx.connection())?;
-    rows.into_iter().map(PersonRow::into_known).collect()
-}
-
 /// What was so of the persons as of a day and a moment.
 pub(crate) fn as_of(
     tx: &mut Tx<'_>,
