@@ -21,3 +21,8 @@ pub use store::{
     account_on, add_accounts, file_content, make_transfer_file, manifests, payments_of, plan_payments, post_payments,
     record_results, set_account, state_totals, without_account,
 };
+
+/// Name and text of the replaceable objects (views, policies, grants) of schema `disbursement`.
+pub const SQL: &[(&str, &str)] = &[
+    ("disbursement/sql/grants.sql", include_str!("../sql/grants.sql")),
+];

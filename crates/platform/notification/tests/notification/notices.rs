@@ -46,7 +46,7 @@ fn a_number_like_that_of_a_person_is_refused() {
 fn the_table_itself_refuses_and_the_program_cannot_rewrite_a_mail() {
     let test = TestDatabase::new();
     let operation = clerk("北区 窓口", "2026-11-22");
-    let mut run = |sql: &str| {
+    let run = |sql: &str| {
         test.database.write(&operation, |tx| {
             use diesel::RunQueryDsl;
             diesel::sql_query(sql).execute(tx.connection()).map_err(DatabaseError::from)
