@@ -23,6 +23,4 @@ pub use store::{
 };
 
 /// Name and text of the replaceable objects (views, policies, grants) of schema `disbursement`.
-pub const SQL: &[(&str, &str)] = &[
-    ("disbursement/sql/grants.sql", include_str!("../sql/grants.sql")),
-];
+pub const SQL: &[(&str, &str)] = &[("disbursement/sql/grants.sql", include_str!("../sql/grants.sql"))];
