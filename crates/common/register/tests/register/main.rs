@@ -4,6 +4,7 @@
 mod acts;
 mod builders;
 mod concurrency;
+mod grants;
 mod load;
 mod properties;
 mod protection;
