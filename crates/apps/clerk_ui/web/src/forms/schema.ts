@@ -45,7 +45,7 @@ export function formOf(document: unknown, operation_id: string): { form: Form; w
   const schema = resolve(document, at(found.operation, ["requestBody", "content", "application/json", "schema"]));
   const fields = fieldsOf(document, schema, "", new Set(), "", warnings).sort((one, other) => one.order - other.order);
   const effects = text(found.operation["x-effects"]);
-  const preview = effects ? operationsOf(document).find(({ operation }) => operation["operationId"] === effects) : undefined;
+  const preview = operationsOf(document).find(({ path, operation }) => (effects ? operation["operationId"] === effects : path === `${found.path}/preview`));
   const note = text(found.operation["description"])?.split("\n")[0];
   return {
     form: {

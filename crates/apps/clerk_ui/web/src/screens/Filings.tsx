@@ -45,7 +45,7 @@ export function Filings({ addressee_number }: { addressee_number?: string }) {
     }),
   }));
   const forms: Entry[] = formsOf(document_query.data)
-    .filter((form) => form.rail === "filing")
+    .filter((form) => form.rail === "filing" && WIZARDS[form.path.split("/").at(-1) ?? ""] === undefined)
     .map((form) => ({ key: form.operation, label: form.label, help: "", cite: "", begin: () => ({ screen: "form", operation: form.operation, ...about }) }));
   const entries = [...acts, ...forms];
 

@@ -108,7 +108,7 @@ function PhaseBar({ run }: { run: Run }) {
 const CHUNKS: { name: string; word: string; states: string[] }[] = [
   { name: "done", word: "済み", states: ["done"] },
   { name: "now", word: "処理中", states: ["running"] },
-  { name: "care", word: "失敗", states: ["failed"] },
+  { name: "failed", word: "失敗", states: ["failed"] },
   { name: "rest", word: "これから", states: ["waiting"] },
 ];
 const chunkOf = (state: string) => CHUNKS.find((each) => each.states.includes(state)) ?? { name: "rest", word: "これから", states: [] };

@@ -1,4 +1,5 @@
 // A stand-in for the server: made-up answers under the same policy headers, with switches for the states a window meets.
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, normalize } from "node:path";
@@ -27,7 +28,7 @@ export async function startMock({ dist, port = 0 }) {
     /** Keys under which something was written. */
     written: new Map(),
   };
-  let session = null;
+  const sessions = new Map();
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error) => {
@@ -57,22 +58,27 @@ export async function startMock({ dist, port = 0 }) {
     const route = `${request.method} ${url.pathname}`;
     const path = url.pathname.replace("/api/v1/", "").split("/");
     const query = Object.fromEntries(url.searchParams);
+    const token = /yakuba_session=(\w+)/.exec(request.headers.cookie ?? "")?.[1] ?? "";
+    const session = sessions.get(token);
     if (request.method !== "GET" && request.headers["x-requested-with"] !== "yakuba") return problem(response, 403, "受け付けられません。", "画面からもう一度試してください。");
     if (route === "POST /api/v1/access/session") {
       if (body?.password !== "yakuba-demo") return problem(response, 401, "職員IDかパスワードが違います。", "もう一度入れてください。");
       control.is_session_over = false;
-      session = {
+      const begun = {
         account: { login_name: body.login_name, display_name: "見本 花子", office_name: "北区役所", office_code: "27127", role: "住民情報", permissions: ["*"] },
         environment: control.environment,
         municipality_name: "大阪市",
       };
-      return answer(response, session);
+      const secret = randomUUID().replaceAll("-", "");
+      sessions.set(secret, begun);
+      response.setHeader("Set-Cookie", `yakuba_session=${secret}; HttpOnly; SameSite=Strict; Path=/`);
+      return answer(response, begun);
     }
     if (!session || control.is_session_over) return problem(response, 401, "サインインしてください。", "時間がたったため、いったん閉じました。");
     if (route === "GET /api/v1/access/session") return answer(response, { ...session, environment: control.environment });
     if (route === "DELETE /api/v1/access/session") {
-      session = null;
-      return answer(response, null);
+      sessions.delete(token);
+      return response.writeHead(204).end();
     }
     if (route === "GET /openapi.json") return answer(response, OPENAPI);
     if (route === "GET /api/v1/menu") {
@@ -161,9 +167,6 @@ export async function startMock({ dist, port = 0 }) {
   return {
     url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : port}`,
     control,
-    signOut: () => {
-      session = null;
-    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve(undefined));
