@@ -15,7 +15,7 @@ mod tx;
 pub use cluster::{Cluster, ClusterError, ClusterSettings, Durability, find_binaries};
 pub use copy::copying;
 pub use error::DatabaseError;
-pub use migrate::{APPLICATION_ROLE, SqlFile, migrate, migrations_fingerprint, revert_all};
+pub use migrate::{APPLICATION_ROLE, SqlFile, create_database, migrate, migrations_fingerprint, revert_all};
 pub use operation::{Actor, Grant, Operation};
 pub use pool::{Database, DatabaseSettings};
 pub use tx::Tx;

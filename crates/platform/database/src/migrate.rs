@@ -51,6 +51,20 @@ pub fn migrate(owner_url: &str, replaceable: &[SqlFile]) -> Result<usize, Databa
         .map(|()| applied)
 }
 
+/// Makes a database in the cluster of `owner_url`, or leaves the one that is there; gives whether it was made.
+///
+/// # Errors
+/// [`DatabaseError::Migration`] where the cluster can't be reached or refuses.
+pub fn create_database(owner_url: &str, name: &str) -> Result<bool, DatabaseError> {
+    let failed = |reason: String| DatabaseError::Migration { name: format!("create database {name}"), reason };
+    let mut connection = PgConnection::establish(owner_url).map_err(|error| failed(error.to_string()))?;
+    match connection.batch_execute(&format!("create database {name}")) {
+        Ok(()) => Ok(true),
+        Err(error) if error.to_string().contains("already exists") => Ok(false),
+        Err(error) => Err(failed(error.to_string())),
+    }
+}
+
 /// Takes the whole series back, newest first; only tests do this, to prove that each `down.sql` undoes its `up.sql`.
 ///
 /// # Errors
