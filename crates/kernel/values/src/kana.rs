@@ -121,8 +121,12 @@ pub fn to_full_width(kana: &str) -> String {
     wide
 }
 
-const HALF_WIDTH: &str =
-    "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+/// U+FF66 to U+FF9D in full width, in their order.
+const HALF_WIDTH: [char; 56] = [
+    'ヲ', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ャ', 'ュ', 'ョ', 'ッ', 'ー', 'ア', 'イ', 'ウ', 'エ', 'オ', 'カ', 'キ', 'ク',
+    'ケ', 'コ', 'サ', 'シ', 'ス', 'セ', 'ソ', 'タ', 'チ', 'ツ', 'テ', 'ト', 'ナ', 'ニ', 'ヌ', 'ネ', 'ノ', 'ハ', 'ヒ',
+    'フ', 'ヘ', 'ホ', 'マ', 'ミ', 'ム', 'メ', 'モ', 'ヤ', 'ユ', 'ヨ', 'ラ', 'リ', 'ル', 'レ', 'ロ', 'ワ', 'ン',
+];
 
 /// The full-width katakana of one half-width kana or hiragana; any other character as it is.
 fn katakana(character: char) -> char {
@@ -130,7 +134,7 @@ fn katakana(character: char) -> char {
         '\u{FF65}' => '・',
         '\u{FF66}'..='\u{FF9D}' => {
             let place = usize::try_from(u32::from(character) - 0xFF66).unwrap_or_default();
-            HALF_WIDTH.chars().nth(place).unwrap_or(character)
+            HALF_WIDTH.get(place).copied().unwrap_or(character)
         }
         'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(u32::from(character) + 0x60).unwrap_or(character),
         _ => character,
