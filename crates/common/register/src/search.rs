@@ -108,6 +108,16 @@ enum Criterion {
     Address(String),
 }
 
+impl Criterion {
+    fn is_blank(&self) -> bool {
+        match self {
+            Self::Numbers(readings) => readings.is_empty(),
+            Self::Born(_) => false,
+            Self::Furigana(text) | Self::Name(text) | Self::Address(text) => text.is_empty(),
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Number {
     Addressee(AddresseeNumber),
@@ -193,15 +203,8 @@ fn interpret(text: &str) -> Vec<Criterion> {
             name.push_str(word);
         }
     }
-    for (text, criterion) in [
-        (furigana, Criterion::Furigana as fn(String) -> Criterion),
-        (name, Criterion::Name),
-        (address, Criterion::Address),
-    ] {
-        if !text.is_empty() {
-            criteria.push(criterion(text));
-        }
-    }
+    let texts = [Criterion::Furigana(furigana), Criterion::Name(name), Criterion::Address(address)];
+    criteria.extend(texts.into_iter().filter(|criterion| !criterion.is_blank()));
     criteria
 }
 

@@ -83,7 +83,7 @@ pub fn birth(tx: &mut Tx<'_>, filing: &Birth) -> Result<ActOutcome, RegisterErro
     let heading = Heading::of(ActKind::Birth, ActReason::Born, &filing.grounds, filing)?;
     let mut change = scene.record(tx, heading, &newcomers, None)?;
     for number in newcomers {
-        let span = change.from_day();
+        let span = change.onwards();
         change.put_person(number, span, child.clone());
         let (household_number, relationship) = (filing.household, filing.relationship.clone());
         change.join(number, span, Membership { household_number, relationship, member_order });

@@ -43,7 +43,7 @@ pub fn death(tx: &mut Tx<'_>, filing: &Death) -> Result<ActOutcome, RegisterErro
     findings.refuse_errors()?;
     let heading = Heading::of(ActKind::Death, ActReason::Died, grounds, filing)?;
     let mut change = scene.record(tx, heading, &[], None)?;
-    let span = change.from_day();
+    let span = change.onwards();
     change.amend_person(filing.addressee_number, span, |person| {
         person.registration_state = RegistrationState::Died;
         person.deletion_reason = Some(ActReason::Died);

@@ -136,6 +136,13 @@ impl Scene {
         self.files.get(&number).ok_or_else(|| RegisterError::NotFound(Subject::Person(number).to_string()))
     }
 
+    /// Names in the act everybody who belongs to a household on its day: the household's lock covers them.
+    pub(super) fn name_members(&mut self, household: HouseholdNumber) {
+        let members: Vec<AddresseeNumber> =
+            self.members_on(household, self.day).into_iter().map(|(number, _, _)| number).collect();
+        self.named.extend(members);
+    }
+
     /// The members of a household on a day, as known now, with their memberships.
     pub(super) fn members_on(
         &self,
@@ -241,7 +248,7 @@ impl Change {
     }
 
     /// All days from the day of the act on.
-    pub(super) const fn from_day(&self) -> Span {
+    pub(super) const fn onwards(&self) -> Span {
         Span::starting(self.day)
     }
 

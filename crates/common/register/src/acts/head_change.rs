@@ -32,7 +32,8 @@ pub fn head_change(tx: &mut Tx<'_>, filing: &HeadChange) -> Result<ActOutcome, R
     let mut findings = Findings::default();
     check_dates(&filing.grounds, day, tx.operation().today(), Future::Refused, &mut findings);
     check_lateness(&filing.grounds, day, &mut findings);
-    let scene = Scene::open(tx, &filing.grounds, day, &[], &[filing.household])?;
+    let mut scene = Scene::open(tx, &filing.grounds, day, &[], &[filing.household])?;
+    scene.name_members(filing.household);
     let placements: BTreeMap<AddresseeNumber, &Relationship> =
         filing.placements.iter().map(|placement| (placement.addressee_number, &placement.relationship)).collect();
     let heads: Vec<AddresseeNumber> =
@@ -55,7 +56,7 @@ pub fn head_change(tx: &mut Tx<'_>, filing: &HeadChange) -> Result<ActOutcome, R
     let order = order(&scene, filing.household, &placements);
     let heading = Heading::of(ActKind::HeadChange, ActReason::HeadChanged, &filing.grounds, filing)?;
     let mut change = scene.record(tx, heading, &[], None)?;
-    let span = change.from_day();
+    let span = change.onwards();
     for (number, relationship) in placements {
         if let Some(timeline) = change.memberships.get_mut(&number) {
             timeline.amend(span, |membership| {

@@ -92,7 +92,10 @@ pub fn move_in(tx: &mut Tx<'_>, filing: &MoveIn, vault: &PersonalNumberVault) ->
         let person = person_of(filing, member);
         check_items(&person, &pointer, &mut findings);
         check_return(&scene, member, day, &pointer, &mut findings);
-        check_re_entry(tx, vault, member, &person, &pointer, &mut findings)?;
+        check_re_entry(tx, vault, member, &pointer, &mut findings)?;
+        if member.returning.is_none() {
+            check_same_facts(tx, &person, &pointer, &mut findings)?;
+        }
     }
     findings.refuse_errors()?;
     let mut fresh = anchors::allocate_addressees(tx, filing.members.len() - returning.len())?.into_iter();
@@ -126,7 +129,7 @@ pub fn move_in(tx: &mut Tx<'_>, filing: &MoveIn, vault: &PersonalNumberVault) ->
 
 fn enter(change: &mut Change, number: AddresseeNumber, person: Person, membership: Membership) {
     let previous = person.previous_address.as_ref().and_then(|address| address.municipality_code.clone());
-    let span = change.from_day();
+    let span = change.onwards();
     change.put_person(number, span, person);
     change.join(number, span, membership);
     change.announce(EventCode::MoveIn, number, json!({ "previous_municipality_code": previous }));
@@ -252,12 +255,11 @@ fn check_return(scene: &Scene, member: &Incoming, day: NaiveDate, pointer: &str,
     }
 }
 
-/// Forces 再転入 when a number is that of somebody known here, and alerts when the three facts are (標準 4.1.1.2).
+/// Forces 再転入 when a number is that of somebody known here (標準 4.1.1.2).
 fn check_re_entry(
     tx: &mut Tx<'_>,
     vault: &PersonalNumberVault,
     member: &Incoming,
-    person: &Person,
     pointer: &str,
     findings: &mut Findings,
 ) -> Result<(), RegisterError> {
@@ -275,15 +277,24 @@ fn check_re_entry(
             &format!("個人番号又は住民票コードが宛名番号{other}の人と同じです。再転入として登録してください。"),
             &format!("The individual number or record code is that of addressee {other}. File a re-entry."),
         );
-    } else if member.returning.is_none() {
-        if let Some(other) = persons::with_same_facts(tx, person)?.first() {
-            findings.alert(
-                "register.same_facts",
-                pointer,
-                &format!("氏名・生年月日・性別が宛名番号{other}の人と同じです。再転入でないか確かめてください。"),
-                &format!("Name, birth and sex are those of addressee {other}. Check whether this is a re-entry."),
-            );
-        }
+    }
+    Ok(())
+}
+
+/// Alerts when somebody with the same name, birth and sex is known here (標準 4.1.1.2).
+fn check_same_facts(
+    tx: &mut Tx<'_>,
+    person: &Person,
+    pointer: &str,
+    findings: &mut Findings,
+) -> Result<(), RegisterError> {
+    if let Some(other) = persons::with_same_facts(tx, person)?.first() {
+        findings.alert(
+            "register.same_facts",
+            pointer,
+            &format!("氏名・生年月日・性別が宛名番号{other}の人と同じです。再転入でないか確かめてください。"),
+            &format!("Name, birth and sex are those of addressee {other}. Check whether this is a re-entry."),
+        );
     }
     Ok(())
 }

@@ -81,7 +81,7 @@ pub fn move_out(tx: &mut Tx<'_>, filing: &MoveOutFiling) -> Result<ActOutcome, R
         if let Some(until_planned) = Span::new(filed, Some(day)) {
             change.amend_person(*number, until_planned, |person| person.move_out = Some(planned.clone()));
         }
-        let span = change.from_day();
+        let span = change.onwards();
         change.amend_person(*number, span, |person| delete(person, grounds, &planned));
         change.leave(*number, span);
         let code = filing.destination.municipality_code.as_ref();

@@ -55,7 +55,7 @@ pub fn move_within(tx: &mut Tx<'_>, filing: &MoveWithin) -> Result<ActOutcome, R
     let next = target.map_or(1, |household| next_order(&scene, household, day));
     let heading = Heading::of(ActKind::MoveWithin, ActReason::MovedWithin, &filing.grounds, filing)?;
     let mut change = scene.record(tx, heading, &[], founded)?;
-    let span = change.from_day();
+    let span = change.onwards();
     for (placement, member_order) in filing.members.iter().zip(next..) {
         let number = placement.addressee_number;
         change.amend_person(number, span, |person| {

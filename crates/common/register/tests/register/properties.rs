@@ -107,7 +107,7 @@ impl Town {
             (6, Some((number, _))) => {
                 let amendment = Amendment { remarks: Some(format!("{}", step.days_back)), ..Amendment::default() };
                 let reason = ActReason::AmendedExOfficio;
-                let from = (step.member % 2 == 0).then_some(on);
+                let from = step.member.is_multiple_of(2).then_some(on);
                 let filing = Correction { grounds, addressee_number: number, reason, from, until: None, amendment };
                 Some(write(&self.test, &today, |tx| correction(tx, &filing)))
             }
