@@ -64,6 +64,7 @@ export const RELATIONSHIPS = ["世帯主", "夫", "妻", "子", "父", "母", "�
 const SEXES = [
   { value: "male", word: "男" },
   { value: "female", word: "女" },
+  { value: "unknown", word: "空欄" },
 ];
 
 const notifier: Field[] = [

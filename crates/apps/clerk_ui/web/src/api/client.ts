@@ -12,6 +12,10 @@ export class Refusal extends Error {
 /** No answer came: the request may or may not have arrived. */
 export class NoAnswer extends Error {}
 
+/** The version of each record as it was last read; an act sends back the one that its clerk has seen. */
+const versions = new Map<string, string>();
+const REGISTER = "/api/v1/resident_register";
+
 const OWN_HEADERS = { "X-Requested-With": "yakuba" } as const;
 const connection: typeof fetch = async (input, init) => {
   let response: Response;
@@ -27,6 +31,9 @@ const connection: typeof fetch = async (input, init) => {
     throw new NoAnswer(`no answer behind ${response.status}`);
   }
   link.held();
+  const etag = response.headers.get("ETag");
+  const method = input instanceof Request ? input.method : (init?.method ?? "GET");
+  if (method === "GET" && etag !== null) versions.set(new URL(response.url).pathname, etag);
   return response;
 };
 
@@ -78,7 +85,7 @@ async function post<T>(path: string, content: unknown, more: { key?: string; eta
   return { value, response };
 }
 
-const ACTS = "/api/v1/resident_register/acts";
+const ACTS = `${REGISTER}/acts`;
 
 export const api = {
   session: () => body(server.GET("/api/v1/access/session")),
@@ -108,17 +115,16 @@ export const api = {
     ),
   loads: () => body(server.GET("/api/v1/migration/loads")),
   load: (id: string) => body(server.GET("/api/v1/migration/loads/{id}", { params: { path: { id } } })),
-  /** The dry run, with the version of the records it saw: the commit holds only while they have not changed. */
-  previewAct: async (kind: string, content: unknown) => {
-    const { value, response } = await post<ActOutcome>(`${ACTS}/${kind}/preview`, content);
-    return { outcome: value, etag: response.headers.get("ETag") };
-  },
+  /** The version of a record as the clerk has seen it, or null where it was never on the screen. */
+  versionOf: (record: { household_number: string } | { addressee_number: string }): string | null =>
+    versions.get("household_number" in record ? `${REGISTER}/households/${record.household_number}` : `${REGISTER}/persons/${record.addressee_number}`) ?? null,
+  previewAct: async (kind: string, content: unknown, etag: string | null) => (await post<ActOutcome>(`${ACTS}/${kind}/preview`, content, { etag })).value,
   commitAct: async (kind: string, content: unknown, key: string, etag: string | null) => (await post<ActOutcome>(`${ACTS}/${kind}`, content, { key, etag })).value,
   certificate: async (order: CertificateOrder, key: string) => {
     const { value, response } = await post<Blob>("/api/v1/resident_register/certificates/resident_record_copy", order, { key, accept: "application/pdf" });
     return { pdf: value, document_number: response.headers.get("X-Document-Number") ?? "" };
   },
-  send: async (path: string, content: unknown, key?: string) => (await post<unknown>(path, content, key === undefined ? {} : { key })).value,
+  send: async (path: string, content: unknown, more: { key?: string; etag?: string | null }) => (await post<unknown>(path, content, more)).value,
   openapi: async () => {
     const response = await connection("/openapi.json", { headers: OWN_HEADERS });
     if (!response.ok) await refusing(response, false);

@@ -77,14 +77,17 @@ function Drawn({ place, form, warnings }: { place: FormPlace; form: Form; warnin
     if (is_busy || is_done || !holds()) return;
     setBusy(true);
     setFailure(null);
-    const body = toBody(now()?.state.values ?? {}, form.fields, today);
+    const values = now()?.state.values ?? {};
+    const body = toBody(values, form.fields, today);
     try {
-      const answer = step === "preview" && form.preview_path ? await api.send(form.preview_path, body) : await sendOnce((key) => api.send(form.path, body, key));
+      const etag = await seenVersion(form.fields, values);
+      const answer = step === "preview" && form.preview_path ? await api.send(form.preview_path, body, { etag }) : await sendOnce((key) => api.send(form.path, body, { key, etag }));
       setOutcome(isOutcome(answer) ? answer : null);
       if (step === "commit") setDone(true);
     } catch (cause) {
       if (cause instanceof Refusal) {
         const errors = cause.problem.errors ?? [];
+        if (cause.problem.status === 409 || cause.problem.status === 412) void readAgain(form.fields, now()?.state.values ?? {});
         dispatch({ type: "refused", errors });
         if (errors.length === 0) setFailure(`${cause.problem.title} ${cause.problem.detail}`);
         else requestAnimationFrame(() => focusFirstError(now()?.state.errors ?? {}, form.fields));
@@ -164,6 +167,22 @@ function Drawn({ place, form, warnings }: { place: FormPlace; form: Form; warnin
       </div>
     </div>
   );
+}
+
+const personOf = (fields: readonly Field[], values: Record<string, string>): string | undefined =>
+  fields.filter((field) => field.widget === "person").map((field) => values[field.pointer]).find(Boolean);
+
+/** The version of the first person that the form names: the record that the clerk has looked at. */
+async function seenVersion(fields: readonly Field[], values: Record<string, string>): Promise<string | null> {
+  const addressee_number = personOf(fields, values);
+  if (addressee_number === undefined) return null;
+  if (api.versionOf({ addressee_number }) === null) await api.person(addressee_number);
+  return api.versionOf({ addressee_number });
+}
+
+async function readAgain(fields: readonly Field[], values: Record<string, string>): Promise<void> {
+  const addressee_number = personOf(fields, values);
+  if (addressee_number !== undefined) await api.person(addressee_number).catch(() => undefined);
 }
 
 function isOutcome(answer: unknown): answer is ActOutcome {

@@ -98,6 +98,7 @@ function Conversation({ draft, act }: { draft: Draft; act: WizardAct }) {
     if (problem.status === 409 || problem.status === 412) {
       setOutcome(null);
       void queries.invalidateQueries();
+      if (draft.household_number !== undefined) void api.household(draft.household_number).catch(() => undefined);
       return setFailure(`${problem.title} ${problem.detail} 入力は残っています。F8 で影響をもう一度確かめてください。`);
     }
     dispatch({ type: "refused", errors: problem.errors ?? [] });
@@ -111,9 +112,8 @@ function Conversation({ draft, act }: { draft: Draft; act: WizardAct }) {
     setFailure(null);
     setOutcome(null);
     try {
-      const dry_run = await api.previewAct(act.kind, actBody(act, now(), today));
-      seen.current = dry_run.etag;
-      setOutcome(dry_run.outcome);
+      seen.current = draft.household_number === undefined ? null : api.versionOf({ household_number: draft.household_number });
+      setOutcome(await api.previewAct(act.kind, actBody(act, now(), today), seen.current));
     } catch (cause) {
       refused(cause);
     } finally {

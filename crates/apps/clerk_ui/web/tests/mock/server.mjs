@@ -91,6 +91,7 @@ export async function startMock({ dist, port = 0 }) {
       });
     }
     if (route === "POST /api/v1/resident_register/search") return answer(response, search(body));
+    if (path[1] === "persons" || path[1] === "households") response.setHeader("ETag", `"${control.version}"`);
     if (path[0] === "resident_register" && path[1] === "persons") return found(response, personOf(path[2], query));
     if (path[0] === "resident_register" && path[1] === "households") return found(response, householdOf(path[2]));
     if (path[0] === "resident_register" && path[1] === "acts") return act(request, response, path, body);
@@ -127,11 +128,10 @@ export async function startMock({ dist, port = 0 }) {
     if (String(body?.notifier?.name ?? "").includes("断る")) {
       return problem(response, 422, "入力を直してください。", "届出人の氏名を確かめてください。", [{ pointer: "/notifier/name", code: "name", detail: "届出人の氏名が記録と違います。書類を確かめて入れ直してください。" }]);
     }
-    if (!is_preview && request.headers["if-match"] !== `"v${control.version}"`) {
-      return problem(response, 412, "ほかの窓口で記録が変わりました。", "変わったところを確かめてください。");
-    }
+    const seen = request.headers["if-match"];
+    if (seen === undefined && !is_preview && path[2] !== "move_in") return problem(response, 428, "どの時点の内容を直すのか分かりません。", "画面を読み込み直してください。");
+    if (seen !== undefined && seen !== `"${control.version}"`) return problem(response, 412, "ほかの窓口で記録が変わりました。", "変わったところを確かめてください。");
     if (!is_preview) remember(request);
-    response.setHeader("ETag", `"v${control.version}"`);
     return answer(response, {
       act_number: is_preview ? null : "T-2026-0050001",
       summary: path[2] === "move_in" ? "4人を記載し、新しい世帯を作ります。" : "住所を移します。",
