@@ -35,7 +35,9 @@ pub fn migrate(owner_url: &str, replaceable: &[SqlFile]) -> Result<usize, Databa
     let failed = |name: &str, reason: String| DatabaseError::Migration { name: name.to_owned(), reason };
     connection
         .batch_execute(&format!(
-            "do $$ begin create role {APPLICATION_ROLE} nologin; \
+            "do $$ begin \
+             if not exists (select from pg_roles where rolname = '{APPLICATION_ROLE}') then \
+             create role {APPLICATION_ROLE} nologin; end if; \
              exception when duplicate_object or unique_violation then null; end $$;"
         ))
         .map_err(|error| failed("application role", error.to_string()))?;
