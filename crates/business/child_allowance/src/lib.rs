@@ -4,7 +4,14 @@
 //! [`model`] for the facts and outcomes, [`rules`] for the law itself, [`facts`] for the same rules by name with JSON in
 //! and out. Parameters with their articles stand in `law/`, what a municipality sets in `ordinance/`.
 
+pub mod certification;
+mod error;
 pub mod facts;
 pub mod law;
+pub mod load;
 pub mod model;
 pub mod rules;
+mod schema;
+mod store;
+
+pub use error::ChildAllowanceError;

@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+mod city;
 mod coverage;
 mod door;
 mod examples;
 mod explanation;
 mod facts;
+mod loads;
 mod monthly;
 mod payments;
 mod periods;

@@ -1,0 +1,1 @@
+//! Facts and plans of runs.

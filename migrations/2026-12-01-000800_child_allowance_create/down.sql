@@ -1,0 +1,1 @@
+drop schema child_allowance cascade;
