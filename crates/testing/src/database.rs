@@ -117,11 +117,11 @@ pub(crate) fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// Every `crates/*/*/sql/*.sql`, platform before common before business, by name within a floor.
+/// Every `crates/*/*/sql/*.sql`, platform before common before business before apps, by name within a floor.
 fn replaceable_files() -> Vec<SqlFile> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate lies in crates/").to_path_buf();
     let mut files = Vec::new();
-    for floor in ["platform", "common", "business"] {
+    for floor in ["platform", "common", "business", "apps"] {
         let mut paths: Vec<PathBuf> = entries(&crates.join(floor))
             .into_iter()
             .flat_map(|member| entries(&member.join("sql")))

@@ -159,12 +159,6 @@ impl From<DatabaseError> for RegisterError {
     }
 }
 
-impl From<diesel::result::Error> for RegisterError {
-    fn from(error: diesel::result::Error) -> Self {
-        DatabaseError::from(error).into()
-    }
-}
-
 fn codes(problems: &[Problem]) -> String {
     problems.iter().map(|problem| problem.code).collect::<Vec<_>>().join(", ")
 }

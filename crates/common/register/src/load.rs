@@ -28,14 +28,15 @@ use crate::{
 pub struct PersonHistory {
     /// 宛名番号, kept from the old system or allocated by [`allocate`].
     pub addressee_number: AddresseeNumber,
-    /// What was so, span by span, in order of days; at least one, none overlapping.
+    /// What was so, span by span, in order of days; at least one, none overlapping. Of several that begin on one day the
+    /// last stands; the others are kept as superseded in the moment they became known.
     pub records: Vec<(Span, Person)>,
     /// Households, span by span, none overlapping.
     pub memberships: Vec<(Span, Membership)>,
     /// 個人番号, sealed.
     pub personal_number: Option<SealedNumber>,
-    /// 支援措置, where one stands.
-    pub measure: Option<Measure>,
+    /// 支援措置, oldest first: the last one counts, the others are kept as superseded.
+    pub measures: Vec<Measure>,
 }
 
 /// 取込みの異動 — an open load.
@@ -102,7 +103,7 @@ pub fn check(batch: &[PersonHistory]) -> Vec<(AddresseeNumber, Problem)> {
             let (ja, en) = ("記録が1件もありません。", "There is no record at all.");
             findings.push((number, Problem::error("register.load_no_record", "/records", ja, en)));
         }
-        if overlap(history.records.iter().map(|(span, _)| *span)) {
+        if overlap(standing(&history.records)) {
             let (ja, en) = ("記録の期間が重なっています。", "The spans of the records overlap.");
             findings.push((number, Problem::error("register.load_records_overlap", "/records", ja, en)));
         }
@@ -120,6 +121,12 @@ pub fn check(batch: &[PersonHistory]) -> Vec<(AddresseeNumber, Problem)> {
         }
     }
     findings
+}
+
+/// The spans of records that nothing of the same day supersedes.
+fn standing(records: &[(Span, Person)]) -> impl Iterator<Item = Span> {
+    let next = records.iter().skip(1).map(|(span, _)| Some(span.from)).chain([None]);
+    records.iter().zip(next).filter(|((span, _), next)| *next != Some(span.from)).map(|((span, _), _)| *span)
 }
 
 fn overlap(spans: impl Iterator<Item = Span>) -> bool {
@@ -161,11 +168,7 @@ pub fn write(tx: &mut Tx<'_>, load: Load, batch: &[PersonHistory]) -> Result<Loa
         records: record_rows(load, batch)?,
         memberships: membership_rows(load, batch),
         personal_numbers: number_rows(load, batch),
-        measures: batch
-            .iter()
-            .filter_map(|history| history.measure.as_ref())
-            .map(|measure| MeasureRow::fresh(measure, 1, load.act_number, load.moment))
-            .collect(),
+        measures: batch.iter().flat_map(|history| measure_rows(load, &history.measures)).collect(),
         search_keys: key_rows(batch),
     };
     let counts = LoadCounts {
@@ -177,6 +180,15 @@ pub fn write(tx: &mut Tx<'_>, load: Load, batch: &[PersonHistory]) -> Result<Loa
     };
     copy_in(tx, rows)?;
     Ok(counts)
+}
+
+/// Makes households known, those too in which nobody who came in lives.
+///
+/// # Errors
+/// [`RegisterError`] when the database fails.
+pub fn households(tx: &mut Tx<'_>, load: Load, numbers: &[HouseholdNumber]) -> Result<(), RegisterError> {
+    let numbers: Vec<i64> = numbers.iter().map(|number| number.to_i64()).collect();
+    anchors::ensure_households(tx, &numbers, load.act_number)
 }
 
 /// Closes a load: numbers allocated from now on lie above all that were taken over.
@@ -192,13 +204,24 @@ fn fresh<T: Clone>(load: Load, span: Span, content: &T) -> Fresh<T> {
 }
 
 fn record_rows(load: Load, batch: &[PersonHistory]) -> Result<Vec<PersonRow>, RegisterError> {
-    batch
-        .iter()
-        .flat_map(|history| (1..).zip(&history.records).map(move |(number, record)| (history, number, record)))
-        .map(|(history, number, (span, person))| {
-            PersonRow::fresh(history.addressee_number, number, load.moment, &fresh(load, *span, person))
-        })
-        .collect()
+    let mut rows = Vec::new();
+    for history in batch {
+        let next = history.records.iter().skip(1).map(|(span, _)| Some(span.from)).chain([None]);
+        for ((number, (span, person)), next) in (1..).zip(&history.records).zip(next) {
+            let row = PersonRow::fresh(history.addressee_number, number, load.moment, &fresh(load, *span, person))?;
+            rows.push(if next == Some(span.from) { row.superseded(load.moment, load.act_number) } else { row });
+        }
+    }
+    Ok(rows)
+}
+
+fn measure_rows(load: Load, measures: &[Measure]) -> Vec<MeasureRow> {
+    let last = measures.len();
+    let row = |(number, measure): (i32, &Measure)| MeasureRow::fresh(measure, number, load.act_number, load.moment);
+    let supersede = |(place, row): (usize, MeasureRow)| {
+        if place < last { row.superseded(load.moment, load.act_number) } else { row }
+    };
+    (1..).zip((1..).zip(measures).map(row)).map(supersede).collect()
 }
 
 fn membership_rows(load: Load, batch: &[PersonHistory]) -> Vec<MembershipRow> {

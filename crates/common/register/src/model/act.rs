@@ -134,7 +134,7 @@ words! {
     }
 }
 
-/// 届出の内容のうち異動に共通のもの — when, on what ground, with what evidence, and against which versions.
+/// 異動の根拠 — when, on what ground, with what evidence, and against which versions.
 #[derive(Debug, Clone, Serialize)]
 pub struct ActGrounds {
     /// 異動日.
@@ -154,7 +154,7 @@ pub struct ActGrounds {
     pub expected: Vec<ExpectedVersion>,
 }
 
-/// A version that a filing was written against.
+/// 届出が前提とした版 — a version that a filing was written against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExpectedVersion {
     /// Whose version.
@@ -204,7 +204,7 @@ pub struct Act {
     pub canceled_by_act: Option<i64>,
 }
 
-/// One item of a record that an act changed.
+/// 異動の影響 — one item of a record that an act changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Effect {
     /// Whose record.

@@ -10,7 +10,7 @@ use values::AddresseeNumber;
 
 use super::anchors::addressee_number;
 use super::persons::numbers;
-use super::{Moments, known_from, read, upper_inf};
+use super::{Moments, known_from, known_never, read, upper_inf};
 use crate::schema::{protective_measures as rows, shielded_addressees};
 use crate::{Measure, MeasureState, RegisterError};
 
@@ -49,6 +49,11 @@ impl MeasureRow {
             protected_addresses: measure.protected_addresses.clone(),
             contact: measure.contact.clone(),
         }
+    }
+
+    /// The same, superseded by another measure in the moment it became known.
+    pub(crate) fn superseded(self, moment: DateTime<Utc>, act: i64) -> Self {
+        Self { known: known_never(moment), ended_by_act: Some(act), ..self }
     }
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod search;
 use std::ops::Bound;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use database::DatabaseError;
 use diesel::sql_types::{Range, SingleValue};
 
 use crate::RegisterError;
@@ -25,6 +26,12 @@ pub(crate) type Moments = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
 diesel::define_sql_function! {
     /// Whether a range has no upper end.
     fn upper_inf<T: SingleValue>(range: Range<T>) -> Bool;
+}
+
+impl From<diesel::result::Error> for RegisterError {
+    fn from(error: diesel::result::Error) -> Self {
+        DatabaseError::from(error).into()
+    }
 }
 
 /// A `valid` column of a span.
@@ -44,6 +51,11 @@ pub(crate) fn span(days: Days) -> Result<Span, RegisterError> {
 /// A `known` column that begins at a moment and has no end.
 pub(crate) fn known_from(moment: DateTime<Utc>) -> Moments {
     (Bound::Included(moment), Bound::Unbounded)
+}
+
+/// A `known` column that is empty: what was superseded in the moment it became known.
+pub(crate) fn known_never(moment: DateTime<Utc>) -> Moments {
+    (Bound::Included(moment), Bound::Excluded(moment))
 }
 
 /// The moments of a `known` column: from, and until; an empty one (superseded in the moment it was made) is both none.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use values::{Address, AddresseeNumber, Kana, LegalDate, PersonName, RomanName};
 
 use super::anchors::addressee_number;
-use super::{Days, Moments, days, known_edges, known_from, read, read_optional, stored, upper_inf};
+use super::{Days, Moments, days, known_edges, known_from, known_never, read, read_optional, stored, upper_inf};
 use crate::bitemporal::{ActReferences, Fresh, Plan, Stored};
 use crate::schema::persons;
 use crate::{ActReason, AsOf, Person, RegisterError, RegistrationState, ResidentKind};
@@ -132,6 +132,11 @@ impl PersonRow {
             deleted_on_code: code(person.deleted_on),
             remarks: person.remarks.clone(),
         })
+    }
+
+    /// The same, superseded by another row in the moment it became known.
+    pub(crate) fn superseded(self, moment: DateTime<Utc>, act: i64) -> Self {
+        Self { known: known_never(moment), ended_by_act: Some(act), ..self }
     }
 
     fn into_known(self) -> Result<KnownPerson, RegisterError> {

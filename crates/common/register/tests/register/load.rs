@@ -55,16 +55,24 @@ fn history(serial: u64) -> PersonHistory {
         ],
         memberships: vec![(Span::starting(begun), home)],
         personal_number: Some(vault().seal(addressee_number, &number).unwrap()),
-        measure: (serial == 0).then(|| Measure {
-            addressee_number,
-            applicant: addressee_number,
-            state: MeasureState::Decided,
-            starts_on: day("2026-01-01"),
-            through_on: day("2026-12-31"),
-            office_codes: Vec::new(),
-            protected_addresses: vec!["現住所".to_owned()],
-            contact: None,
-        }),
+        measures: if serial == 0 {
+            vec![measure("2025", addressee_number), measure("2026", addressee_number)]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn measure(year: &str, addressee_number: AddresseeNumber) -> Measure {
+    Measure {
+        addressee_number,
+        applicant: addressee_number,
+        state: MeasureState::Decided,
+        starts_on: day(&format!("{year}-01-01")),
+        through_on: day(&format!("{year}-12-31")),
+        office_codes: Vec::new(),
+        protected_addresses: vec!["現住所".to_owned()],
+        contact: None,
     }
 }
 
@@ -80,7 +88,7 @@ fn a_batch_comes_in_by_copy_and_reads_back() {
         Ok((opened, counts))
     })
     .unwrap();
-    assert_eq!((counts.records, counts.memberships, counts.personal_numbers, counts.measures), (1000, 500, 500, 1));
+    assert_eq!((counts.records, counts.memberships, counts.personal_numbers, counts.measures), (1000, 500, 500, 2));
     let operation = test.operation("2026-11-23");
     let number = batch[7].addressee_number;
     let lot = |on: &str| {
@@ -98,6 +106,30 @@ fn a_batch_comes_in_by_copy_and_reads_back() {
     assert!(home.people[0] > batch[499].addressee_number, "new numbers lie above those taken over");
     let again = write(&test, "2026-11-24", |tx| load::write(tx, opened, &batch[..1]));
     assert!(matches!(again, Err(RegisterError::Conflict(_))), "nobody comes in twice");
+}
+
+#[test]
+fn of_records_that_begin_on_one_day_the_last_stands() {
+    let test = TestDatabase::new();
+    let mut twice = history(1);
+    let begun = twice.records[0].0.from;
+    twice.records.insert(0, (Span::new(begun, Some(begun.succ_opt().unwrap())).unwrap(), person(1, "9番9号")));
+    let number = twice.addressee_number;
+    let unlived = HouseholdNumber::from_base(3_000_000).unwrap();
+    assert!(load::check(std::slice::from_ref(&twice)).is_empty());
+    write(&test, "2026-11-22", |tx| {
+        let opened = load::open(tx, "試験の取込み")?;
+        load::households(tx, opened, &[unlived])?;
+        load::write(tx, opened, &[twice])
+    })
+    .unwrap();
+    let operation = test.operation("2026-11-23");
+    let found = read_as(&test, &operation, |tx| read::person(tx, number, AsOf::day(&operation, begun))).unwrap();
+    assert_eq!(found.whereabouts.address.unwrap().lot, "1番1号");
+    let kept = "select count(*) from register.persons where isempty(known) and lot = '9番9号' and history_number = 1";
+    assert_eq!(test.owner_value(kept).unwrap(), "(1)");
+    let known = format!("select count(*) from register.households where household_number = {unlived}");
+    assert_eq!(test.owner_value(&known).unwrap(), "(1)");
 }
 
 #[test]
