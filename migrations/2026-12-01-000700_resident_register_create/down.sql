@@ -1,0 +1,1 @@
+drop schema resident_register cascade;
