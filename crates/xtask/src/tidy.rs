@@ -6,6 +6,7 @@ mod edges;
 mod entries;
 mod floors;
 mod glossary;
+mod invariants;
 mod leftovers;
 mod manifests;
 mod money;
@@ -84,6 +85,7 @@ fn findings(root: &Path) -> Outcome<Vec<Finding>> {
     let mut findings = floors::check(&floors::metadata(root)?)?;
     findings.extend(entries::check(&paths));
     findings.extend(glossary.check());
+    findings.extend(invariants::check(&sources));
     findings.extend(orphans::check(&sources));
     findings.extend(places::own_place(root, &sources));
     for source in &sources {
