@@ -5,12 +5,14 @@
 //! and out. Parameters with their articles stand in `law/`, what a municipality sets in `ordinance/`.
 
 pub mod certification;
+pub mod decisions;
 mod error;
 pub mod facts;
 pub mod law;
 pub mod load;
 pub mod model;
 pub mod rules;
+pub mod runs;
 mod schema;
 mod store;
 

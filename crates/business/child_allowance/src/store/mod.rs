@@ -5,13 +5,11 @@ mod decisions;
 pub(crate) mod load;
 pub(crate) mod runs;
 
-pub(crate) use certifications::*;
-pub(crate) use decisions::*;
-
-use chrono::NaiveDate;
-use values::YearMonth;
-
-/// A month as the tables keep it.
-pub(crate) fn month_day(month: YearMonth) -> NaiveDate {
-    month.first_day()
-}
+pub(crate) use certifications::{
+    addressee, certifications_of, insert_claim, next_certification_number, put_certification, recipients_for, support,
+    version,
+};
+pub(crate) use decisions::{
+    Decision, DifferenceRow, NewDecision, decisions_of, insert_decision, insert_differences, last_paid_month,
+    payments_of,
+};
