@@ -87,7 +87,7 @@ pub(crate) struct CertificateOrder {
         headers(("X-Document-Number" = String, description = "発行番号")))),
     extensions(("x-permission" = json!("resident_register.certificate.issue")), ("x-label" = json!("住民票の写し")),
         ("x-verb" = json!("証明書を出す")), ("x-screen" = json!("form")), ("x-purpose" = json!(true)),
-        ("x-menu" = json!({"rail": "certificates", "order": 10}))))]
+        ("x-menu" = json!({"rail": "certificate", "order": 10}))))]
 #[post("/api/v1/resident_register/certificates/resident_record_copy")]
 pub(crate) async fn issue_copies(
     caller: Caller,

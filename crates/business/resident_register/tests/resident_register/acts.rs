@@ -127,6 +127,18 @@ async fn a_part_of_a_household_that_moves_out_of_it_gets_a_head() {
 }
 
 #[actix_web::test]
+async fn who_joins_a_household_says_as_what() {
+    let window = Window::open();
+    let home = window.family();
+    let other = window.protected();
+    let app = window.app().await;
+    let mut filing = moving_within(&home, &[2], "join");
+    filing["household"]["household_number"] = json!(other.household.to_string());
+    let asked = send(&window, &app, post("officer", "acts/move_within/preview", filing)).await;
+    assert_eq!(asked.problem(), (422, "/problems/resident_register.relationships_needed".to_owned()));
+}
+
+#[actix_web::test]
 async fn moving_out_keeps_everybody_until_the_planned_day() {
     let window = Window::open();
     let home = window.family();
@@ -253,6 +265,33 @@ async fn two_clerks_on_one_household_never_lose_a_change() {
     insta::assert_json_snapshot!(answer);
     let preview = send(&window, &app, post("clerk", "acts/move_within/preview", second).seen(seen)).await;
     assert_eq!(preview.problem(), (412, "/problems/register.changed".to_owned()));
+}
+
+#[test]
+fn of_two_clerks_in_the_same_moment_one_is_told() {
+    let window = Window::open();
+    let home = window.family();
+    let runtime = || actix_web::rt::System::new();
+    let seen = runtime().block_on(async {
+        let app = window.app().await;
+        send(&window, &app, get("clerk", format!("households/{}", home.household))).await.etag
+    });
+    let filings = [moving_within(&home, &[0, 1, 2], "keep"), moving_within(&home, &[1, 2], "new")];
+    let mut statuses: Vec<u16> = std::thread::scope(|scope| {
+        let clerks = filings.map(|filing| {
+            let (window, seen) = (&window, seen.clone());
+            scope.spawn(move || {
+                runtime().block_on(async {
+                    let app = window.app().await;
+                    send(window, &app, post("clerk", "acts/move_within", filing).seen(seen)).await.status
+                })
+            })
+        });
+        clerks.into_iter().map(|clerk| clerk.join().unwrap()).collect()
+    });
+    statuses.sort_unstable();
+    assert!(statuses[0] == 200 && [409, 412].contains(&statuses[1]), "{statuses:?}");
+    assert_eq!(window.test.owner_value("select count(*) from register.acts").unwrap(), "(2)");
 }
 
 #[actix_web::test]

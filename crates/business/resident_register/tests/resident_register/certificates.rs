@@ -101,6 +101,57 @@ async fn each_copy_has_a_number_and_the_paper_can_be_made_again() {
 }
 
 #[actix_web::test]
+async fn a_paper_that_would_differ_is_not_made_again() {
+    let window = Window::open();
+    let home = window.family();
+    let app = window.app().await;
+    let issued = send(&window, &app, post("clerk", ISSUE, order(&home, &[0], "individual", &[]))).await;
+    let number = issued.document_number.unwrap();
+    window.test.owner_run("update resident_register.certificate_issues set sha256 = repeat('0', 64)");
+    let again = send(&window, &app, post("clerk", format!("certificates/{number}/reissue"), json!({}))).await;
+    assert_eq!(again.problem(), (409, "/problems/resident_register.not_reproducible".to_owned()));
+}
+
+#[actix_web::test]
+async fn a_paper_that_cannot_be_set_is_not_logged() {
+    let window = Window::open();
+    let home = window.family();
+    let app = window.app().await;
+    let seen = send(&window, &app, get("clerk", format!("persons/{}", home.people[1]))).await.etag;
+    let correction = json!({
+        "addressee_number": home.people[1].to_string(), "reason": "minor", "happened_on": TODAY, "evidence": "",
+        "remarks": "組版不能"
+    });
+    assert_eq!(send(&window, &app, post("clerk", "acts/correction", correction).seen(seen)).await.status, 200);
+    let failed = send(&window, &app, post("clerk", ISSUE, order(&home, &[1], "individual", &[]))).await;
+    assert_eq!(failed.problem(), (500, "/problems/resident_register.typesetting_failed".to_owned()));
+    let logged = window.test.owner_value("select count(*) from resident_register.certificate_issues");
+    assert_eq!(logged.unwrap(), "(0)");
+}
+
+/// Names of everything in a document, so that a form finds what it prints.
+fn keys(value: &Value) -> Vec<String> {
+    let mut keys: Vec<String> = value.as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect();
+    keys.sort();
+    keys
+}
+
+#[actix_web::test]
+async fn the_data_has_the_shape_of_the_sample() {
+    let window = Window::open();
+    let home = window.family();
+    let app = window.app().await;
+    for (people, kind, member) in [(vec![0], "individual", "/member"), (vec![0, 1, 2], "household", "/members/0")] {
+        let issued = send(&window, &app, post("clerk", ISSUE, order(&home, &people, kind, &[]))).await.json();
+        let business = resident_register::business();
+        let form = business.forms.iter().find(|form| issued[0]["form"] == form.name).unwrap();
+        let sample: Value = serde_json::from_str(form.sample).unwrap();
+        assert_eq!(keys(&issued[0]["data"]), keys(&sample), "{kind}");
+        assert_eq!(keys(issued[0]["data"].pointer(member).unwrap()), keys(sample.pointer(member).unwrap()), "{kind}");
+    }
+}
+
+#[actix_web::test]
 async fn another_day_than_today_needs_a_permission() {
     let window = Window::open();
     let home = window.family();

@@ -38,6 +38,10 @@ impl Typesetter for Transcript {
     fn render_bundle(&self, form: &Form, papers: &[Document]) -> Result<Bundle, documents::Error> {
         check_bundle(form, papers)?;
         let pdf = serde_json::to_vec(papers).unwrap();
+        if String::from_utf8_lossy(&pdf).contains("組版不能") {
+            let (english, japanese) = ("no".to_owned(), "不能".to_owned());
+            return Err(documents::Error::Typesetting { english, japanese });
+        }
         let extents = papers.iter().map(|_| Extent { pages: 1, remarks: vec![] }).collect();
         Bundle::new(form, papers, pdf, extents)
     }

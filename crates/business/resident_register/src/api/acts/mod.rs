@@ -62,7 +62,7 @@ pub(crate) async fn preview_move_in(
     responses((status = OK, body = ActAnswer)),
     extensions(("x-permission" = json!("resident_register.act.record")), ("x-label" = json!("転入")), ("x-verb" = json!("届出を受け付ける")),
         ("x-screen" = json!("wizard")), ("x-effects" = json!("resident_register_preview_move_in")),
-        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filings", "order": 20}))))]
+        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filing", "order": 20}))))]
 #[post("/api/v1/resident_register/acts/move_in")]
 pub(crate) async fn move_in(
     caller: Caller,
@@ -93,7 +93,7 @@ pub(crate) async fn preview_move_within(
     responses((status = OK, body = ActAnswer)),
     extensions(("x-permission" = json!("resident_register.act.record")), ("x-label" = json!("転居")), ("x-verb" = json!("届出を受け付ける")),
         ("x-screen" = json!("wizard")), ("x-effects" = json!("resident_register_preview_move_within")),
-        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filings", "order": 21}))))]
+        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filing", "order": 21}))))]
 #[post("/api/v1/resident_register/acts/move_within")]
 pub(crate) async fn move_within(
     caller: Caller,
@@ -124,7 +124,7 @@ pub(crate) async fn preview_move_out(
     responses((status = OK, body = ActAnswer)),
     extensions(("x-permission" = json!("resident_register.act.record")), ("x-label" = json!("転出")), ("x-verb" = json!("届出を受け付ける")),
         ("x-screen" = json!("wizard")), ("x-effects" = json!("resident_register_preview_move_out")),
-        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filings", "order": 22}))))]
+        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filing", "order": 22}))))]
 #[post("/api/v1/resident_register/acts/move_out")]
 pub(crate) async fn move_out(
     caller: Caller,
@@ -155,7 +155,7 @@ pub(crate) async fn preview_birth(
     responses((status = OK, body = ActAnswer)),
     extensions(("x-permission" = json!("resident_register.act.record")), ("x-label" = json!("出生")), ("x-verb" = json!("出生を記載する")),
         ("x-screen" = json!("form")), ("x-effects" = json!("resident_register_preview_birth")),
-        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filings", "order": 40}))))]
+        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filing", "order": 40}))))]
 #[post("/api/v1/resident_register/acts/birth")]
 pub(crate) async fn birth(
     caller: Caller,
@@ -186,7 +186,7 @@ pub(crate) async fn preview_death(
     responses((status = OK, body = ActAnswer)),
     extensions(("x-permission" = json!("resident_register.act.record")), ("x-label" = json!("死亡")), ("x-verb" = json!("死亡により消除する")),
         ("x-screen" = json!("form")), ("x-effects" = json!("resident_register_preview_death")),
-        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filings", "order": 41}))))]
+        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filing", "order": 41}))))]
 #[post("/api/v1/resident_register/acts/death")]
 pub(crate) async fn death(
     caller: Caller,
@@ -217,7 +217,7 @@ pub(crate) async fn preview_head_change(
     responses((status = OK, body = ActAnswer)),
     extensions(("x-permission" = json!("resident_register.act.record")), ("x-label" = json!("世帯主変更")), ("x-verb" = json!("届出を受け付ける")),
         ("x-screen" = json!("form")), ("x-effects" = json!("resident_register_preview_head_change")),
-        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filings", "order": 42}))))]
+        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filing", "order": 42}))))]
 #[post("/api/v1/resident_register/acts/head_change")]
 pub(crate) async fn head_change(
     caller: Caller,
@@ -248,7 +248,7 @@ pub(crate) async fn preview_correction(
     responses((status = OK, body = ActAnswer)),
     extensions(("x-permission" = json!("resident_register.act.correct")), ("x-label" = json!("職権修正")), ("x-verb" = json!("修正する")),
         ("x-screen" = json!("form")), ("x-effects" = json!("resident_register_preview_correction")),
-        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filings", "order": 43}))))]
+        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filing", "order": 43}))))]
 #[post("/api/v1/resident_register/acts/correction")]
 pub(crate) async fn correction(
     caller: Caller,
@@ -279,7 +279,7 @@ pub(crate) async fn preview_cancellation(
     responses((status = OK, body = ActAnswer)),
     extensions(("x-permission" = json!("resident_register.act.correct")), ("x-label" = json!("異動の取消し")), ("x-verb" = json!("異動を取り消す")),
         ("x-screen" = json!("form")), ("x-effects" = json!("resident_register_preview_cancellation")),
-        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filings", "order": 44}))))]
+        ("x-confirm" = json!("preview")), ("x-menu" = json!({"rail": "filing", "order": 44}))))]
 #[post("/api/v1/resident_register/acts/cancellation")]
 pub(crate) async fn cancellation(
     caller: Caller,
