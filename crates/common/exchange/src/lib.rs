@@ -17,6 +17,4 @@ pub use store::{close_work_item, open_work_items, raise_work_item};
 pub use work_item::{ItemEnd, NewWorkItem, WorkItem};
 
 /// Name and text of the replaceable objects (views, policies, grants) of schema `exchange`.
-pub const SQL: &[(&str, &str)] = &[
-    ("exchange/sql/grants.sql", include_str!("../sql/grants.sql")),
-];
+pub const SQL: &[(&str, &str)] = &[("exchange/sql/grants.sql", include_str!("../sql/grants.sql"))];

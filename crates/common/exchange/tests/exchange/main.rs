@@ -1,1 +1,7 @@
 //! Facts, events and work items on the real PostgreSQL.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod delivery;
+mod facts;
+mod people;
+mod work_items;
