@@ -56,8 +56,11 @@ pub(crate) fn book() -> Result<&'static LawBook, ChildAllowanceError> {
     }
 }
 
+/// 令和6年10月 — the first month of the present amounts: what a former system certified before is shown from here.
+pub(crate) const FIRST_OF_PRESENT_LAW: NaiveDate = crate::rules::from_2024_10::FIRST_DAY;
+
 /// The period of a run's parameters.
-pub(crate) fn period(run: &RunContext) -> Result<Period, BatchError> {
+fn period(run: &RunContext) -> Result<Period, BatchError> {
     let refused = |ja: &str, en: &str| BatchError::Business {
         code: "child_allowance.pay_month",
         ja: ja.to_owned(),
@@ -69,22 +72,28 @@ pub(crate) fn period(run: &RunContext) -> Result<Period, BatchError> {
         .and_then(serde_json::Value::as_str)
         .and_then(|text| text.parse().ok())
         .ok_or_else(|| refused("支払月を 2026-12 のように入れてください。", "Enter the month of payment as 2026-12."))?;
-    let months: InForce<MonthSet> =
-        book()?.in_force("payment_months", month.previous().first_day()).map_err(ChildAllowanceError::from)?;
-    if !months.value.contains(month.month()) {
-        return Err(refused(
+    period_of(month)?.ok_or_else(|| {
+        refused(
             "その月は定時払の月ではありません。支払期月を入れてください。",
             "That month is no month of regular payment: enter one.",
-        ));
+        )
+    })
+}
+
+/// What is paid in a month; nothing where it is no month of regular payment.
+pub(crate) fn period_of(month: YearMonth) -> Result<Option<Period>, ChildAllowanceError> {
+    let months: InForce<MonthSet> = book()?.in_force("payment_months", month.previous().first_day())?;
+    if !months.value.contains(month.month()) {
+        return Ok(None);
     }
     let before = (1..=12).map(|back| month.plus_months(-back)).find(|before| months.value.contains(before.month()));
-    let day: InForce<u32> = book()?.in_force("payment_day", month.first_day()).map_err(ChildAllowanceError::from)?;
+    let day: InForce<u32> = book()?.in_force("payment_day", month.first_day())?;
     let paid_on = month.day(day.value).unwrap_or_else(|| month.last_day());
-    Ok(Period {
+    Ok(Some(Period {
         first_month: before.unwrap_or_else(|| month.previous()),
         last_month: month.previous(),
         paid_on: deadline::roll_back(paid_on, &Holidays::national()),
-    })
+    }))
 }
 
 fn freeze(tx: &mut Tx<'_>, run: &RunContext) -> Result<Frozen, BatchError> {

@@ -10,6 +10,6 @@ pub(crate) use certifications::{
     version,
 };
 pub(crate) use decisions::{
-    Decision, DifferenceRow, NewDecision, decisions_of, insert_decision, insert_differences, last_paid_month,
+    Decision, NewDecision, decisions_of, insert_decision, insert_differences, last_paid_month,
     payments_of,
 };

@@ -8,7 +8,6 @@ use diesel::{ExecuteCopyFromDsl, sql_query};
 use serde_json::Value;
 
 use super::decisions::DifferenceRow;
-use super::load::PaymentRow;
 use crate::schema::{decision_plans, decisions, differences, payments, run_facts};
 
 /// A frozen child of a certification with months to pay.
@@ -306,13 +305,10 @@ pub(crate) fn post(
     Ok(())
 }
 
-/// The payments that a run made, by recipient.
-pub(crate) fn run_payments(tx: &mut Tx<'_>, run_number: i64) -> Result<Vec<PaymentRow>, DatabaseError> {
-    Ok(payments::table
-        .filter(payments::run_number.eq(run_number))
-        .order((payments::addressee_number, payments::certification_number, payments::payment_kind.desc()))
-        .select(PaymentRow::as_select())
-        .load(tx.connection())?)
+/// The day on which a posted run pays.
+pub(crate) fn paid_on(tx: &mut Tx<'_>, run_number: i64) -> Result<Option<NaiveDate>, DatabaseError> {
+    let paid = payments::table.filter(payments::run_number.eq(run_number));
+    Ok(paid.select(diesel::dsl::max(payments::paid_on)).first(tx.connection())?)
 }
 
 /// A line of a notice.
