@@ -130,7 +130,13 @@ macro_rules! codes {
     };
 }
 
-codes!(ChildKind, child_kind_code, child_kind_of, ChildKind::Eligible = "eligible", ChildKind::OlderSibling = "older_sibling");
+codes!(
+    ChildKind,
+    child_kind_code,
+    child_kind_of,
+    ChildKind::Eligible = "eligible",
+    ChildKind::OlderSibling = "older_sibling"
+);
 codes!(Cycle, cycle_code, cycle_of, Cycle::Regular = "regular", Cycle::OffCycle = "off_cycle");
 codes!(
     Residence,
@@ -140,13 +146,7 @@ codes!(
     Residence::StudyAbroad = "study_abroad",
     Residence::Abroad = "abroad",
 );
-codes!(
-    Placement,
-    placement_code,
-    placement_of,
-    Placement::Family = "family",
-    Placement::Institution = "institution",
-);
+codes!(Placement, placement_code, placement_of, Placement::Family = "family", Placement::Institution = "institution",);
 codes!(
     EndCause,
     end_cause_code,

@@ -213,22 +213,25 @@ pub fn decide(
         last_yen = Some(yen);
         let law = book.version_on(month.first_day());
         let explanation = recording.finish(law.clone());
-        let decision_number = store::insert_decision(tx, &NewDecision {
-            addressee_number: new.recipient.to_i64(),
-            certification_number: new.certification_number.clone(),
-            decision_kind: origin.kind.code(),
-            from_month: month.first_day(),
-            monthly_yen: yen.get(),
-            decided_at: as_of.known_at,
-            decided_by: tx.operation().actor.login_name.clone(),
-            claim_number: origin.claim_number,
-            event_number: origin.event_number,
-            facts_valid_at: as_of.valid_at,
-            facts_known_at: as_of.known_at,
-            law_version: json!(law),
-            inputs: stored_facts(&facts, month),
-            explanation: json!(explanation),
-        })?;
+        let decision_number = store::insert_decision(
+            tx,
+            &NewDecision {
+                addressee_number: new.recipient.to_i64(),
+                certification_number: new.certification_number.clone(),
+                decision_kind: origin.kind.code(),
+                from_month: month.first_day(),
+                monthly_yen: yen.get(),
+                decided_at: as_of.known_at,
+                decided_by: tx.operation().actor.login_name.clone(),
+                claim_number: origin.claim_number,
+                event_number: origin.event_number,
+                facts_valid_at: as_of.valid_at,
+                facts_known_at: as_of.known_at,
+                law_version: json!(law),
+                inputs: stored_facts(&facts, month),
+                explanation: json!(explanation),
+            },
+        )?;
         first.get_or_insert_with(|| Decided {
             decision_number,
             certification: new.clone(),
@@ -343,8 +346,7 @@ pub fn decide_claim(tx: &mut Tx<'_>, filing: &ClaimFiling) -> Result<(Start, Dec
             (new, DecisionKind::Changed, "increase")
         }
     };
-    let claim_number =
-        store::insert_claim(tx, filing.recipient, claim_kind, filing.claim.claimed_on, &filing.filing)?;
+    let claim_number = store::insert_claim(tx, filing.recipient, claim_kind, filing.claim.claimed_on, &filing.filing)?;
     let origin = Origin { kind: origin_kind, claim_number: Some(claim_number), event_number: None };
     let decided = decide(tx, old.as_ref(), &new, start.month, origin)?;
     Ok((start, decided))

@@ -146,7 +146,13 @@ fn children(
         .filter(|((_, amount), _)| amount.standing.is_counted())
         .map(|((child, amount), furigana)| {
             let years = age::age_on(child.born_on, on.max(child.born_on));
-            let band = if years < 3 { "3歳未満" } else if amount.standing == Standing::Paid { "3歳以上" } else { "19～22歳" };
+            let band = if years < 3 {
+                "3歳未満"
+            } else if amount.standing == Standing::Paid {
+                "3歳以上"
+            } else {
+                "19～22歳"
+            };
             json!({
                 "full_name": child.name, "furigana": furigana, "born_on": LegalDate::known(child.born_on).text(),
                 "role": if amount.standing == Standing::Paid { "eligible_child" } else { "counted_child" },
@@ -185,10 +191,9 @@ fn run_files(
         });
     }
     let notices = services.database.read(operation, |tx| payment_notices(tx, services, run_number))?;
-    for (kind, title, documents) in [
-        ("bulk", "支払通知書", &notices.bulk),
-        ("manual", "支払通知書（支援措置・個別送付）", &notices.manual),
-    ] {
+    for (kind, title, documents) in
+        [("bulk", "支払通知書", &notices.bulk), ("manual", "支払通知書（支援措置・個別送付）", &notices.manual)]
+    {
         for (place, part) in (1..).zip(documents.chunks(BUNDLE_LIMIT)) {
             let bundle = services.typesetter.render_bundle(&PAYMENT_NOTICE, part)?;
             let name = format!("payment_notices_{kind}_{place:03}.pdf");

@@ -43,7 +43,8 @@ fn born(tx: &mut Tx<'_>, event: &LifeEvent) -> Result<(), DatabaseError> {
     people.extend(household(tx, event)?);
     for person in people {
         if in_force(tx, person, YearMonth::of(event.happened_on))?.is_some() {
-            let (ja, en) = ("出生: 額改定請求の案内（15日以内）", "Birth: invite a claim for an increase within 15 days");
+            let (ja, en) =
+                ("出生: 額改定請求の案内（15日以内）", "Birth: invite a claim for an increase within 15 days");
             return raise(tx, event, person, (ja, en), Some(CLAIM_DAYS));
         }
     }
@@ -64,7 +65,10 @@ fn died(tx: &mut Tx<'_>, event: &LifeEvent) -> Result<(), DatabaseError> {
     for recipient in recipients_for(tx, event.addressee, month)? {
         let Some(old) = in_force(tx, recipient, month)? else { continue };
         let decided = decisions::remove_child(tx, &old, event.addressee, event.happened_on, number);
-        let (ja, en) = ("児童の死亡: 減額又は消滅（自動）。差額を確認", "Child died: amount lowered automatically. See the difference");
+        let (ja, en) = (
+            "児童の死亡: 減額又は消滅（自動）。差額を確認",
+            "Child died: amount lowered automatically. See the difference",
+        );
         settle(tx, event, recipient, decided, (ja, en))?;
     }
     Ok(())
@@ -79,12 +83,14 @@ fn moved_out(tx: &mut Tx<'_>, event: &LifeEvent) -> Result<(), DatabaseError> {
     let month = YearMonth::of(planned_on);
     if let Some(old) = in_force(tx, event.addressee, month)? {
         let decided = decisions::end(tx, &old, EndCause::MovedOut, planned_on, Some(event.event_number));
-        let (ja, en) = ("受給者の転出: 消滅（自動）。消滅通知を送付", "Recipient moves out: ended automatically. Send the notice");
+        let (ja, en) =
+            ("受給者の転出: 消滅（自動）。消滅通知を送付", "Recipient moves out: ended automatically. Send the notice");
         settle(tx, event, old.recipient, decided, (ja, en))?;
     }
     for recipient in recipients_for(tx, event.addressee, month)? {
         if in_force(tx, recipient, month.next())?.is_some() {
-            let (ja, en) = ("児童の転出: 監護と生計、別居監護の申立てを確認", "A child moves out: check custody and livelihood");
+            let (ja, en) =
+                ("児童の転出: 監護と生計、別居監護の申立てを確認", "A child moves out: check custody and livelihood");
             raise(tx, event, recipient, (ja, en), Some(REPORT_DAYS))?;
         }
     }
@@ -122,7 +128,8 @@ fn moved_within(tx: &mut Tx<'_>, event: &LifeEvent) -> Result<(), DatabaseError>
 
 /// 異動の取消し: what was decided because of the act is looked at again by a clerk.
 fn canceled(tx: &mut Tx<'_>, event: &LifeEvent) -> Result<(), DatabaseError> {
-    let words = ("異動の取消し: この異動による決定の見直し", "Act canceled: look again at what was decided because of it");
+    let words =
+        ("異動の取消し: この異動による決定の見直し", "Act canceled: look again at what was decided because of it");
     let mut people = concerned(tx, event)?;
     let now = tx.operation().now;
     if !guarded(store::certifications_of(tx, event.addressee, now))?.is_empty() {
@@ -218,14 +225,17 @@ fn raise(
     days: Option<u32>,
 ) -> Result<(), DatabaseError> {
     let due = |days| deadline::roll_forward(deadline::days_after(event.happened_on, days), &Holidays::national());
-    raise_work_item(tx, &NewWorkItem {
-        business: BUSINESS,
-        addressee: about,
-        event_number: Some(event.event_number),
-        title_ja: ja.to_owned(),
-        title_en: en.to_owned(),
-        due_on: days.map(due),
-    })
+    raise_work_item(
+        tx,
+        &NewWorkItem {
+            business: BUSINESS,
+            addressee: about,
+            event_number: Some(event.event_number),
+            title_ja: ja.to_owned(),
+            title_en: en.to_owned(),
+            due_on: days.map(due),
+        },
+    )
 }
 
 /// Delivery is tried again when the database failed; anything else of the register means there is nothing to read.

@@ -71,7 +71,9 @@ fn period(run: &RunContext) -> Result<Period, BatchError> {
         .get("pay_month")
         .and_then(serde_json::Value::as_str)
         .and_then(|text| text.parse().ok())
-        .ok_or_else(|| refused("支払月を 2026-12 のように入れてください。", "Enter the month of payment as 2026-12."))?;
+        .ok_or_else(|| {
+            refused("支払月を 2026-12 のように入れてください。", "Enter the month of payment as 2026-12.")
+        })?;
     period_of(month)?.ok_or_else(|| {
         refused(
             "その月は定時払の月ではありません。支払期月を入れてください。",
@@ -146,10 +148,8 @@ fn compare(tx: &mut Tx<'_>, run: &RunContext, previous: Option<i64>) -> Result<V
 
 fn post(tx: &mut Tx<'_>, run: &RunContext) -> Result<Posted, BatchError> {
     let period = period(run)?;
-    let facts = (
-        run.facts_valid_at.unwrap_or(tx.operation().today()),
-        run.facts_known_at.unwrap_or(tx.operation().now),
-    );
+    let facts =
+        (run.facts_valid_at.unwrap_or(tx.operation().today()), run.facts_known_at.unwrap_or(tx.operation().now));
     let planned: Vec<NewPayment> = store::payees(tx, run.run_number)?
         .into_iter()
         .map(|payee| {

@@ -147,10 +147,8 @@ pub(crate) async fn preview_claim(
     services: Data<Services>,
 ) -> Result<HttpResponse, Failure> {
     let filing = filing_of(form.into_inner())?;
-    let view = web::blocking(move || {
-        Ok(services.database.dry_run(&caller.operation, |tx| outcome(tx, &filing))?)
-    })
-    .await?;
+    let view =
+        web::blocking(move || Ok(services.database.dry_run(&caller.operation, |tx| outcome(tx, &filing))?)).await?;
     Ok(HttpResponse::Ok().json(view))
 }
 

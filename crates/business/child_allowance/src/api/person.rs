@@ -182,10 +182,9 @@ pub(crate) async fn explanation(
     let number = numbered(&addressee_number)?;
     let child = numbered(&asked.child)?;
     let month = asked.month;
-    let view = web::blocking(move || {
-        Ok(services.database.read(&caller.operation, |tx| explain(tx, number, child, month))?)
-    })
-    .await?;
+    let view =
+        web::blocking(move || Ok(services.database.read(&caller.operation, |tx| explain(tx, number, child, month))?))
+            .await?;
     Ok(HttpResponse::Ok().json(view))
 }
 
@@ -270,11 +269,7 @@ fn next_payment(
     Ok(None)
 }
 
-fn payments(
-    tx: &mut Tx<'_>,
-    number: AddresseeNumber,
-    as_of: AsOf,
-) -> Result<Vec<PaymentView>, ChildAllowanceError> {
+fn payments(tx: &mut Tx<'_>, number: AddresseeNumber, as_of: AsOf) -> Result<Vec<PaymentView>, ChildAllowanceError> {
     // Which bank branch somebody uses tells where they live: it goes with the address.
     let is_withheld = read::person(tx, number, as_of)?.is_none_or(|view| view.is_withheld);
     let states: BTreeMap<i64, PaymentState> = disbursement::payments_of(tx, number)?
@@ -313,8 +308,7 @@ fn explain(
     if known.is_empty() {
         return Err(ChildAllowanceError::NoCertification);
     }
-    let certification =
-        known.into_iter().find(|it| it.covers(month)).ok_or(ChildAllowanceError::NothingToExplain)?;
+    let certification = known.into_iter().find(|it| it.covers(month)).ok_or(ChildAllowanceError::NothingToExplain)?;
     let numbers: Vec<AddresseeNumber> = certification.children.iter().map(|child| child.child).collect();
     let people = people(tx, &numbers, as_of)?;
     let mut recording = Recording::default();

@@ -68,9 +68,11 @@ fn handling(amount: &ChildAmount) -> &'static str {
     match amount.standing {
         Standing::Paid => "paid",
         Standing::CountedOnly => "counted",
-        Standing::NotYet | Standing::AgedOut | Standing::NotSupported | Standing::Abroad | Standing::PlacedElsewhere => {
-            "ended"
-        }
+        Standing::NotYet
+        | Standing::AgedOut
+        | Standing::NotSupported
+        | Standing::Abroad
+        | Standing::PlacedElsewhere => "ended",
     }
 }
 

@@ -124,7 +124,13 @@ impl Planner<'_> {
     }
 }
 
-fn line(run_number: i64, of: &FactRow, facts: &MonthFamily, amount: &MonthlyAmount, decision: Option<Value>) -> PlanRow {
+fn line(
+    run_number: i64,
+    of: &FactRow,
+    facts: &MonthFamily,
+    amount: &MonthlyAmount,
+    decision: Option<Value>,
+) -> PlanRow {
     PlanRow {
         addressee_number: of.addressee_number,
         run_number,

@@ -46,10 +46,8 @@ pub(crate) fn copy_certifications(
     moment: DateTime<Utc>,
 ) -> Result<(usize, usize), DatabaseError> {
     let rows: Vec<_> = batch.iter().map(|it| CertificationRow::of(it, 1, moment, None)).collect();
-    let children: Vec<_> = batch
-        .iter()
-        .flat_map(|it| it.children.iter().map(move |child| ChildRow::of(it, child, 1, moment)))
-        .collect();
+    let children: Vec<_> =
+        batch.iter().flat_map(|it| it.children.iter().map(move |child| ChildRow::of(it, child, 1, moment))).collect();
     let counts = (rows.len(), children.len());
     copying(tx, |it| diesel::copy_from(certifications::table).from_insertable(rows).execute(it))?;
     copying(tx, |it| diesel::copy_from(certified_children::table).from_insertable(children).execute(it))?;

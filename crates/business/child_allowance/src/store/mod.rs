@@ -10,6 +10,5 @@ pub(crate) use certifications::{
     version,
 };
 pub(crate) use decisions::{
-    Decision, NewDecision, decisions_of, insert_decision, insert_differences, last_paid_month,
-    payments_of,
+    Decision, NewDecision, decisions_of, insert_decision, insert_differences, last_paid_month, payments_of,
 };

@@ -82,7 +82,8 @@ fn histories(serial: u64, births: &[&str], shield: Shield) -> Vec<PersonHistory>
     (0_i16..)
         .zip(people)
         .map(|(place, born)| {
-            let name = if place == 0 { format!("試験　親{serial}") } else { format!("試験　子{serial}の{place}") };
+            let name =
+                if place == 0 { format!("試験　親{serial}") } else { format!("試験　子{serial}の{place}") };
             let addressee_number = number(serial, u64::try_from(place).unwrap());
             let relationship = if place == 0 { "世帯主" } else { "子" };
             let begun = Span::starting(day(born).max(day("2000-01-01")));
@@ -98,16 +99,19 @@ fn histories(serial: u64, births: &[&str], shield: Shield) -> Vec<PersonHistory>
                     },
                 )],
                 personal_number: None,
-                measures: (place == 0 && shield == Shield::Protected).then(|| Measure {
-                    addressee_number,
-                    applicant: addressee_number,
-                    state: MeasureState::Decided,
-                    starts_on: day("2026-04-01"),
-                    through_on: day("2027-03-31"),
-                    office_codes: vec!["271276".parse().unwrap()],
-                    protected_addresses: Vec::new(),
-                    contact: None,
-                }).into_iter().collect(),
+                measures: (place == 0 && shield == Shield::Protected)
+                    .then(|| Measure {
+                        addressee_number,
+                        applicant: addressee_number,
+                        state: MeasureState::Decided,
+                        starts_on: day("2026-04-01"),
+                        through_on: day("2027-03-31"),
+                        office_codes: vec!["271276".parse().unwrap()],
+                        protected_addresses: Vec::new(),
+                        contact: None,
+                    })
+                    .into_iter()
+                    .collect(),
             }
         })
         .collect()

@@ -4,12 +4,16 @@
 
 mod city;
 mod coverage;
+mod decided;
 mod door;
 mod examples;
 mod explanation;
 mod facts;
+mod leaks;
 mod loads;
 mod monthly;
+mod office;
 mod payments;
 mod periods;
 mod properties;
+mod runs;
