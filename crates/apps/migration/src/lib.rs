@@ -9,6 +9,7 @@
 //! delivery changes nothing. [`reconcile`] holds the source's counts, characters and digests against what stands in the
 //! register. [`export`] writes the national layout by the same mapping, and [`compare`] holds it against the delivery.
 
+mod allowance;
 mod assemble;
 mod dataset;
 mod delivery;
@@ -20,10 +21,12 @@ mod national;
 mod produce;
 mod reason;
 mod reconcile;
+mod report;
 mod schema;
 mod source;
 mod store;
 mod survey;
+mod survey_allowance;
 mod totals;
 mod views;
 
@@ -34,7 +37,11 @@ pub use error::{MigrationError, Refusal};
 pub use load::{CheckReport, LoadOrder, LoadOutcome, LoadProgress, LoadState, check, load};
 pub use reason::Reason;
 pub use reconcile::{Check, DatasetReconciliation, Equation, ReasonCount, Reconciliation, reconcile};
+pub use report::{html_report, json_report};
 pub use totals::Totals;
 pub use views::{
     LoadSummary, QuarantinePage, QuarantineStep, QuarantinedRecord, assign, loads, note, quarantine, quarantine_steps,
 };
+
+/// Name and text of the replaceable objects (grants) of schema `migration`.
+pub const SQL: &[(&str, &str)] = &[("migration/sql/grants.sql", include_str!("../sql/grants.sql"))];

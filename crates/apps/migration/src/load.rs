@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use child_allowance::certification::{Certification, PastPayment};
 use database::{Database, Operation, Tx};
+use disbursement::BankAccount;
 use register::PersonalNumberVault;
+use register::load::PersonHistory;
 use serde::Serialize;
+use values::{AddresseeNumber, HouseholdNumber};
 
-use crate::dataset::Dataset;
 use crate::ending::Disposition;
-use crate::produce::{Chunk, LOADED, Parcel, Pass, produce};
+use crate::produce::{Chunk, Ended, Parcel, Pass, produce};
 use crate::reason::Reason;
 use crate::source::Sources;
 use crate::store::{self, LoadRow, NewLoad};
@@ -77,7 +80,7 @@ pub struct CheckReport {
 pub fn check(delivery: &Delivery) -> Result<CheckReport, MigrationError> {
     let sources = Sources::open(delivery)?;
     let survey = Survey::of(delivery, &sources)?;
-    let pass = Pass { delivery, sources: &sources, survey: &survey, vault: None, last_done: 0 };
+    let pass = Pass { sources: &sources, survey: &survey, vault: None, last_done: 0 };
     let mut report = CheckReport::default();
     produce(&pass, &mut |chunk| {
         let of_dataset = report.endings.entry(chunk.dataset.code()).or_default();
@@ -112,7 +115,7 @@ pub fn load(
     let last_done = database.read(operation, |tx| store::last_chunk(tx, load_number))?;
     let sources = Sources::open(delivery)?;
     let survey = Survey::of(delivery, &sources)?;
-    let pass = Pass { delivery, sources: &sources, survey: &survey, vault: Some(vault), last_done };
+    let pass = Pass { sources: &sources, survey: &survey, vault: Some(vault), last_done };
     let mut writer = Writer { database, operation, load: &row, last_done, written: 0, records_done: 0 };
     let (sender, chunks) = sync_channel(2);
     let end = std::thread::scope(|scope| {
@@ -135,6 +138,7 @@ pub fn load(
     }
     database.write(operation, |tx| {
         register::load::close(tx)?;
+        child_allowance::load::close(tx)?;
         let now = tx.operation().now;
         tx.did("migration.load_finished");
         store::finish(tx, load_number, now)
@@ -188,8 +192,7 @@ impl Writer<'_> {
         delivery: &Delivery,
         progress: &mut dyn FnMut(LoadProgress) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, MigrationError> {
-        let counts = delivery.source_counts();
-        let records_total = LOADED.iter().filter_map(|dataset| counts.get(dataset)).sum();
+        let records_total = delivery.source_counts().values().sum();
         for chunk in chunks {
             let records: usize = chunk.parcels.iter().map(|parcel| parcel.endings.len()).sum();
             let chunks_done = chunk.number;
@@ -214,28 +217,62 @@ impl Writer<'_> {
         hold_present(tx, &mut parcels)?;
         let mut totals = Totals::default();
         let (mut rows, mut held) = (Vec::new(), Vec::new());
-        let (mut people, mut households) = (Vec::new(), Vec::new());
+        let mut good = Good::default();
         for parcel in parcels {
             totals.add(&parcel.totals);
-            people.extend(parcel.history.map(|history| *history));
-            households.extend(parcel.household);
-            for ended in parcel.endings {
+            for ended in good.take(parcel) {
                 let (row, kept_back) = store::row_of(load_number, dataset, ended);
                 rows.push(row);
                 held.extend(kept_back);
             }
         }
         let records = rows.len();
-        if !people.is_empty() {
-            register::load::write(tx, self.load.load(), &people)?;
-        }
-        if !households.is_empty() {
-            register::load::households(tx, self.load.load(), &households)?;
-        }
+        good.write(tx, self.load)?;
         store::copy_endings(tx, rows, held)?;
         let dataset = dataset.code();
         let checkpoint = store::Checkpoint { load_number, chunk_number: number, dataset, records, totals: &totals };
         store::checkpoint(tx, &checkpoint)
+    }
+}
+
+/// What a chunk brings into the register and the businesses.
+#[derive(Default)]
+struct Good {
+    people: Vec<PersonHistory>,
+    households: Vec<HouseholdNumber>,
+    certifications: Vec<Certification>,
+    accounts: Vec<(AddresseeNumber, BankAccount)>,
+    payments: Vec<PastPayment>,
+}
+
+impl Good {
+    /// Takes what is good of a parcel; gives its endings back.
+    fn take(&mut self, parcel: Parcel) -> Vec<Ended> {
+        self.people.extend(parcel.history.map(|history| *history));
+        self.households.extend(parcel.household);
+        self.payments.extend(parcel.payment);
+        if let Some(taken) = parcel.certification {
+            self.accounts.push((taken.certification.recipient, taken.account));
+            self.certifications.push(taken.certification);
+        }
+        parcel.endings
+    }
+
+    fn write(self, tx: &mut Tx<'_>, load: &LoadRow) -> Result<(), MigrationError> {
+        if !self.people.is_empty() {
+            register::load::write(tx, load.load(), &self.people)?;
+        }
+        if !self.households.is_empty() {
+            register::load::households(tx, load.load(), &self.households)?;
+        }
+        if !self.certifications.is_empty() {
+            child_allowance::load::write_certifications(tx, &self.certifications)?;
+            child_allowance::load::write_accounts(tx, load.delivered_on, &self.accounts)?;
+        }
+        if !self.payments.is_empty() {
+            child_allowance::load::write_payments(tx, &self.payments)?;
+        }
+        Ok(())
     }
 }
 
@@ -259,9 +296,4 @@ fn hold_present(tx: &mut Tx<'_>, parcels: &mut [Parcel]) -> Result<(), Migration
         }
     }
     Ok(())
-}
-
-/// Whether this program loads the dataset.
-pub(crate) fn is_loaded(dataset: Dataset) -> bool {
-    LOADED.contains(&dataset)
 }

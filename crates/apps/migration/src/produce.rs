@@ -1,10 +1,12 @@
 //! The second pass: chunks of endings and of what is to be loaded, in the order of the files.
 
+use child_allowance::certification::PastPayment;
 use chrono::NaiveDate;
 use register::PersonalNumberVault;
 use register::load::PersonHistory;
 use spec_mapping::Record;
 
+use crate::allowance::{CertificationColumns, PaymentColumns, Taken, certification, payment};
 use crate::assemble::{Row, memberships, records};
 use crate::dataset::Dataset;
 use crate::ending::{Disposition, Ending};
@@ -12,11 +14,12 @@ use crate::national::{Columns, TOWN_NOT_LISTED, day, legal_date, number};
 use crate::reason::Reason;
 use crate::source::{Line, SourceLine, Sources};
 use crate::survey::{Fate, Survey, Unit, each_person};
+use crate::survey_allowance::{CertificationUnit, each_certification};
 use crate::totals::{Totals, characters, row_digest};
-use crate::{Delivery, MigrationError};
+use crate::MigrationError;
 
 /// Records of a chunk, at least; a person is never divided.
-const CHUNK_RECORDS: usize = 8_000;
+const CHUNK_RECORDS: usize = 3_000;
 
 /// One record and how it ended.
 #[derive(Debug, Clone)]
@@ -44,6 +47,8 @@ pub(crate) struct ActOfRow {
 pub(crate) struct Parcel {
     pub(crate) history: Option<Box<PersonHistory>>,
     pub(crate) household: Option<values::HouseholdNumber>,
+    pub(crate) certification: Option<Box<Taken>>,
+    pub(crate) payment: Option<PastPayment>,
     pub(crate) endings: Vec<Ended>,
     pub(crate) totals: Totals,
 }
@@ -58,7 +63,6 @@ pub(crate) struct Chunk {
 
 /// What a pass needs.
 pub(crate) struct Pass<'a> {
-    pub(crate) delivery: &'a Delivery,
     pub(crate) sources: &'a Sources<'a>,
     pub(crate) survey: &'a Survey,
     /// Seals individual numbers; without one nothing is made ready for loading.
@@ -99,9 +103,6 @@ impl Chunks<'_> {
     }
 }
 
-/// Datasets that this program loads.
-pub(crate) const LOADED: [Dataset; 3] = [Dataset::Residents, Dataset::Households, Dataset::ProtectiveMeasures];
-
 /// Reads the delivery once more and hands out its chunks. The same delivery always gives the same chunks.
 pub(crate) fn produce(
     pass: &Pass<'_>,
@@ -120,6 +121,10 @@ pub(crate) fn produce(
     pass.households(&mut chunks)?;
     chunks.begin(Dataset::ProtectiveMeasures)?;
     pass.measures(&mut chunks)?;
+    chunks.begin(Dataset::AllowanceCertifications)?;
+    pass.certifications(&mut chunks)?;
+    chunks.begin(Dataset::AllowancePayments)?;
+    pass.payments(&mut chunks)?;
     chunks.close()
 }
 
@@ -175,7 +180,7 @@ impl Pass<'_> {
             }
             _ => (None, Totals::default()),
         };
-        Ok(Parcel { history, household: None, endings, totals })
+        Ok(Parcel { history, endings, totals, ..Parcel::default() })
     }
 
     fn history(
@@ -223,7 +228,7 @@ impl Pass<'_> {
                     let household =
                         values::HouseholdNumber::new(number(it.national.text(own))).ok().filter(|_| is_loaded);
                     let totals = Totals { households: i64::from(is_loaded), ..Totals::default() };
-                    Parcel { history: None, household, endings: vec![ended(&it, ending, None, None)], totals }
+                    Parcel { household, endings: vec![ended(&it, ending, None, None)], totals, ..Parcel::default() }
                 }
             };
             chunks.push(parcel)
@@ -251,6 +256,61 @@ impl Pass<'_> {
                 }
             };
             chunks.push(parcel)
+        })
+    }
+
+    fn certifications(&self, chunks: &mut Chunks<'_>) -> Result<(), MigrationError> {
+        let dataset = Dataset::AllowanceCertifications;
+        let it = CertificationColumns::of(&self.sources.mapping(dataset)?.target)?;
+        each_certification(self.sources, &it, |unit| {
+            let lines = match unit {
+                CertificationUnit::Unreadable(line, reason) => return chunks.push(unreadable(line, reason)),
+                CertificationUnit::Lines(lines) => lines,
+            };
+            let endings: Vec<Ending> = lines
+                .iter()
+                .map(|line| self.survey.ending(dataset, line.line).cloned().unwrap_or(Ending::GOOD))
+                .collect();
+            let good = lines.iter().zip(&endings).filter(|(_, ending)| ending.disposition == Disposition::Loaded);
+            let good: Vec<&SourceLine> = good.map(|(line, _)| line).collect();
+            let taken = certification(&it, &good, &|person| self.survey.find(person)).filter(|_| !good.is_empty());
+            let totals = Totals {
+                certifications: i64::from(taken.is_some()),
+                children: i64::try_from(good.len()).unwrap_or(i64::MAX),
+                ..Totals::default()
+            };
+            let recipient = taken.as_ref().map(|taken| taken.certification.recipient.get());
+            let end = |(line, ending): (&SourceLine, Ending)| {
+                let recipient = recipient.filter(|_| ending.disposition == Disposition::Loaded);
+                ended(line, ending, recipient, None)
+            };
+            let endings = lines.iter().zip(endings).map(end).collect();
+            chunks.push(Parcel { certification: taken.map(Box::new), endings, totals, ..Parcel::default() })
+        })
+    }
+
+    fn payments(&self, chunks: &mut Chunks<'_>) -> Result<(), MigrationError> {
+        let dataset = Dataset::AllowancePayments;
+        let it = PaymentColumns::of(&self.sources.mapping(dataset)?.target)?;
+        self.sources.each(dataset, |line| {
+            let line = match line {
+                Line::Unreadable(line, reason) => return chunks.push(unreadable(line, reason)),
+                Line::Record(line) => line,
+            };
+            let ending = self.survey.ending(dataset, line.line).cloned().unwrap_or(Ending::GOOD);
+            let is_loaded = ending.disposition == Disposition::Loaded;
+            let find = |person| self.survey.find(person);
+            let payment = payment(&it, &line.national, &find).filter(|_| is_loaded);
+            let mut totals = Totals::default();
+            if is_loaded {
+                // From the source's own text, so that a payment that got lost on the way would show.
+                let month = line.national.text(it.paid_on).get(..7).unwrap_or_default().to_owned();
+                let yen = line.national.text(it.amount_yen).parse().unwrap_or_default();
+                totals.yen_by_month.insert(month, yen);
+            }
+            let recipient = payment.as_ref().map(|payment| payment.recipient.get());
+            let endings = vec![ended(&line, ending, recipient, None)];
+            chunks.push(Parcel { payment, endings, totals, ..Parcel::default() })
         })
     }
 }

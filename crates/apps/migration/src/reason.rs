@@ -82,10 +82,17 @@ impl Reason {
     }
 }
 
-/// What the findings of one record mean: the first that holds it, else the first that is worth a note.
+/// Labels that their own list or grammar reads, whichever width their figures have (`技能実習2号ロ`, `昭和20年頃`).
+const READ_BY_LIST: [&str; 2] = ["umare_hyoki", "zairyu_shikaku"];
+
+/// What the findings of one record mean: the first that holds it, and the first that is worth a note.
 pub(crate) fn weigh(findings: &[Finding]) -> (Option<Reason>, Option<Reason>) {
-    let is_birth_note = |it: &Finding| it.code == "non_calendar_date" && it.item == "umare_ymd";
-    let held = findings.iter().find(|it| it.severity >= Severity::Error && !is_birth_note(it)).map(Reason::found);
+    let is_harmless = |it: &Finding| match it.code {
+        "non_calendar_date" => it.item == "umare_ymd",
+        "wrong_characters" => READ_BY_LIST.contains(&it.item.as_str()),
+        _ => false,
+    };
+    let held = findings.iter().find(|it| it.severity >= Severity::Error && !is_harmless(it)).map(Reason::found);
     let noted = findings.iter().find(|it| NOTED.contains(&it.code)).map(Reason::found);
     (held, noted)
 }
@@ -227,5 +234,21 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "The value cannot be held in the standard item.",
     ),
     ("required_empty", "必須の項目が空です。", "A required item is empty."),
-    ("certification_held", "同じ認定の別の行が保留されています。", "Another line of the certification is held."),
+    (
+        "certification_scattered",
+        "同じ認定番号の行が離れた場所にあります。",
+        "The lines of the certification do not stand together.",
+    ),
+    (
+        "certifications_overlap",
+        "受給者に同じ月の認定が2つあります。",
+        "The recipient has two certifications in one month.",
+    ),
+    ("certification_not_loaded", "この認定番号の認定が取り込まれていません。", "The certification is not loaded."),
+    (
+        "recipient_differs",
+        "支払の受給者が認定の受給者と違います。",
+        "The payment has another recipient than the certification.",
+    ),
+    ("payment_duplicate", "同じ支払が2つあります。", "The payment occurs twice."),
 ];

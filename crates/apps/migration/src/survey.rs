@@ -18,6 +18,7 @@ use crate::judge::{Bench, endings};
 use crate::national::{Columns, day, number};
 use crate::reason::Reason;
 use crate::source::{Line, SourceLine, Sources};
+use crate::survey_allowance::Certifications;
 use crate::{Delivery, MigrationError};
 
 /// What becomes of a person as a whole; a person who is not named is loaded.
@@ -37,6 +38,7 @@ pub(crate) struct Survey {
     known: BTreeSet<u64>,
     households: BTreeSet<u64>,
     measures: BTreeMap<u64, Vec<Measure>>,
+    pub(crate) certifications: Certifications,
 }
 
 /// What is remembered of a person between the passes.
@@ -61,6 +63,8 @@ impl Survey {
         survey.note_namesakes(&people);
         survey.note_headless(&heads);
         survey.read_measures(delivery, sources)?;
+        survey.read_certifications(sources)?;
+        survey.read_payments(sources)?;
         Ok(survey)
     }
 
@@ -99,7 +103,7 @@ impl Survey {
         self.fates.insert(person, Fate::Held);
     }
 
-    fn end(&mut self, dataset: Dataset, line: u64, ending: Ending) {
+    pub(crate) fn end(&mut self, dataset: Dataset, line: u64, ending: Ending) {
         if ending != Ending::GOOD {
             self.endings.insert((dataset, line), ending);
         }
@@ -132,7 +136,7 @@ impl Survey {
         Ok(heads)
     }
 
-    fn reject(&mut self, dataset: Dataset, line: u64, reason: Reason) {
+    pub(crate) fn reject(&mut self, dataset: Dataset, line: u64, reason: Reason) {
         self.end(dataset, line, Ending { disposition: Disposition::Rejected, reason: Some(reason) });
     }
 

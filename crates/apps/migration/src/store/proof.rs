@@ -96,12 +96,32 @@ join register.households household on household.household_number = source.source
 where source.load_number = $1 and source.dataset = 'households' and source.disposition = 'loaded'
 ";
 
+/// Certifications and payments of the load, as they came in.
+const ALLOWANCE: &str = "
+with own as (
+    select distinct split_part(source_key, '/', 1) as certification_number, addressee_number
+    from migration.source_records
+    where load_number = $1 and dataset = 'allowance_certifications' and disposition = 'loaded'
+)
+select 'certifications' as key, count(*) as value
+from child_allowance.certifications join own using (addressee_number, certification_number) where history_number = 1
+union all select 'children', count(*)
+from child_allowance.certified_children join own using (addressee_number, certification_number)
+where history_number = 1
+union all select 'yen:' || to_char(paid_on, 'YYYY-MM'), sum(amount_yen)::bigint
+from child_allowance.payments join own using (addressee_number, certification_number)
+where run_number is null group by to_char(paid_on, 'YYYY-MM')
+";
+
 /// The sums of the register.
 pub(crate) fn register_totals(tx: &mut Tx<'_>, load: &LoadRow) -> Result<Totals, MigrationError> {
     let mut rows: Vec<Count> = diesel::sql_query(PEOPLE).bind::<BigInt, _>(load.act_number).load(tx.connection())?;
     let households: Vec<Count> =
         diesel::sql_query(HOUSEHOLDS).bind::<BigInt, _>(load.load_number).load(tx.connection())?;
     rows.extend(households);
+    let allowance: Vec<Count> =
+        diesel::sql_query(ALLOWANCE).bind::<BigInt, _>(load.load_number).load(tx.connection())?;
+    rows.extend(allowance);
     let mut totals = Totals::default();
     for Count { key, value } in rows {
         match key.as_str() {
@@ -114,11 +134,13 @@ pub(crate) fn register_totals(tx: &mut Tx<'_>, load: &LoadRow) -> Result<Totals,
             "name_characters" => totals.name_characters = value,
             "address_characters" => totals.address_characters = value,
             "digest" => totals.digest = value,
-            other => {
-                if let Some(ward) = other.strip_prefix("ward:") {
-                    totals.residents_by_ward.insert(ward.to_owned(), value);
-                }
-            }
+            "certifications" => totals.certifications = value,
+            "children" => totals.children = value,
+            keyed => match keyed.split_once(':') {
+                Some(("ward", ward)) => drop(totals.residents_by_ward.insert(ward.to_owned(), value)),
+                Some((_, month)) => drop(totals.yen_by_month.insert(month.to_owned(), value)),
+                None => {}
+            },
         }
     }
     Ok(totals)
