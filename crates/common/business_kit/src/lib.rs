@@ -74,13 +74,16 @@ pub struct RunFile {
     pub total_yen: Option<i64>,
 }
 
+/// What making the files of a run gives.
+type Made = Result<Vec<RunFile>, RunFailure>;
+
 /// The papers and bank files of a kind of run.
 #[derive(Clone, Copy)]
 pub struct RunDocuments {
     /// Code of the kind of run.
     pub run_kind: &'static str,
     /// Writes the files of a posted run into the folder; writing them again gives the same bytes.
-    pub make: fn(&Services, &Operation, i64, &Path) -> Result<Vec<RunFile>, RunFailure>,
+    pub make: fn(&Services, &Operation, i64, &Path) -> Made,
 }
 
 /// A standardized business: everything that it plugs in.
