@@ -73,12 +73,6 @@ impl From<LawError> for ChildAllowanceError {
     }
 }
 
-impl From<diesel::result::Error> for ChildAllowanceError {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
 impl Problem for ChildAllowanceError {
     fn code(&self) -> &'static str {
         match self {

@@ -12,3 +12,11 @@ pub(crate) use certifications::{
 pub(crate) use decisions::{
     Decision, NewDecision, decisions_of, insert_decision, insert_differences, last_paid_month, payments_of,
 };
+
+use crate::error::ChildAllowanceError;
+
+impl From<diesel::result::Error> for ChildAllowanceError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Database(error.into())
+    }
+}
