@@ -11,13 +11,14 @@ use chrono::NaiveDate;
 use database::Tx;
 use serde::Serialize;
 use values::{
-    AddresseeNumber, HouseholdNumber, MunicipalityCode, PersonalNumber, ResidentRecordCode, kana, parse_flexible,
+    AddresseeNumber, HouseholdNumber, LegalDate, MunicipalityCode, PersonalNumber, ResidentRecordCode, kana,
+    parse_flexible,
 };
 
 use crate::guard::Disclosure;
 use crate::read::{PERSONAL_NUMBER_PERMISSION, PersonView, latest};
 use crate::store::keys::{KeyKind, fold_address, fold_name, keys};
-use crate::store::search::{Place, by_birth, by_household, by_key};
+use crate::store::search::{Field, Place, by_birth, by_household, by_key, plan_for_values, wards};
 use crate::store::{anchors, numbers, persons};
 use crate::{AsOf, Person, PersonalNumberVault, RegisterError, Subject};
 
@@ -97,12 +98,22 @@ pub struct SearchResult {
     pub is_cut: bool,
 }
 
+/// Candidates of one criterion that are enough when they need not meet another one.
+const ENOUGH: usize = 1_000;
+
+/// Candidates that are enough when so many meet each criterion that only all criteria together narrow them.
+const ENOUGH_OF_MANY: usize = 50_000;
+
+/// Candidates beyond the hits wanted that are read whole, so that past names can give way to present ones.
+const SPARE: usize = 50;
+
 /// One thing asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Criterion {
     /// Digits: each reading that they allow.
     Numbers(Vec<Number>),
-    Born(NaiveDate),
+    /// First and last day.
+    Born(NaiveDate, NaiveDate),
     Furigana(String),
     Name(String),
     Address(String),
@@ -112,7 +123,7 @@ impl Criterion {
     fn is_blank(&self) -> bool {
         match self {
             Self::Numbers(readings) => readings.is_empty(),
-            Self::Born(_) => false,
+            Self::Born(..) => false,
             Self::Furigana(text) | Self::Name(text) | Self::Address(text) => text.is_empty(),
         }
     }
@@ -131,21 +142,47 @@ enum Number {
 /// # Errors
 /// [`RegisterError`] when the database fails.
 pub fn search(tx: &mut Tx<'_>, query: &SearchQuery) -> Result<SearchResult, RegisterError> {
+    plan_for_values(tx)?;
     let criteria = interpret(&query.text);
-    let mut found: Option<Found> = None;
-    for criterion in &criteria {
-        let among: Option<Vec<AddresseeNumber>> = found.as_ref().map(|found| found.keys().copied().collect());
-        let matched = matching(tx, criterion, among.as_deref())?;
-        found = Some(match found {
-            None => matched,
-            Some(before) => both(before, matched),
-        });
-    }
-    let found = found.unwrap_or_default();
+    let (found, is_cut) = gather(tx, &criteria)?;
     let interpretations =
         found.values().flatten().map(|it| it.reason.item).chain(criteria.iter().filter_map(single_item)).collect();
-    let (hits, is_cut) = rank(tx, query, found)?;
-    Ok(SearchResult { interpretations, hits, is_cut })
+    let (hits, is_ranking_cut) = rank(tx, query, found)?;
+    Ok(SearchResult { interpretations, hits, is_cut: is_cut || is_ranking_cut })
+}
+
+/// Who meets every criterion, and whether somebody may be missing. Criteria that too many meet wait for the others.
+fn gather(tx: &mut Tx<'_>, criteria: &[Criterion]) -> Result<(Found, bool), RegisterError> {
+    let mut found: Option<Found> = None;
+    let mut waiting = Vec::new();
+    for criterion in criteria {
+        let (matched, is_cut) = matching(tx, criterion, found.as_ref(), ENOUGH)?;
+        match found {
+            None if is_cut => waiting.push((criterion, matched)),
+            None => found = Some(matched),
+            Some(before) => found = Some(both(before, matched)),
+        }
+    }
+    let mut is_cut = false;
+    let is_crowded = waiting.len() > 1;
+    for (criterion, matched) in waiting {
+        found = Some(match found {
+            Some(before) => {
+                let (matched, _) = matching(tx, criterion, Some(&before), ENOUGH_OF_MANY)?;
+                both(before, matched)
+            }
+            None if is_crowded => {
+                let (matched, is_still_cut) = matching(tx, criterion, None, ENOUGH_OF_MANY)?;
+                is_cut = is_still_cut;
+                matched
+            }
+            None => {
+                is_cut = true;
+                matched
+            }
+        });
+    }
+    Ok((found.unwrap_or_default(), is_cut))
 }
 
 /// The person with an individual number; the search is audited, also when nobody is found.
@@ -194,7 +231,9 @@ fn interpret(text: &str) -> Vec<Criterion> {
         if !readings.is_empty() {
             criteria.push(Criterion::Numbers(readings));
         } else if let Ok(born_on) = parse_flexible(word) {
-            criteria.push(Criterion::Born(born_on));
+            criteria.push(Criterion::Born(born_on, born_on));
+        } else if let Some((first, last)) = year_of_birth(word) {
+            criteria.push(Criterion::Born(first, last));
         } else if is_reading(word) {
             furigana.push_str(word);
         } else if is_address(word) {
@@ -219,6 +258,18 @@ fn number_readings(word: &str) -> Vec<Number> {
     readings
 }
 
+/// A year alone, `昭和60年`, `1985年生` or `S60`: its first and last day.
+fn year_of_birth(word: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let word = word.trim_end_matches('生');
+    let is_short = word.starts_with(|it: char| "MTSHRmtshr".contains(it)) && !word.ends_with('年');
+    let year = if is_short { format!("{}年", word.to_uppercase()) } else { word.to_owned() };
+    if !year.ends_with('年') {
+        return None;
+    }
+    let date: LegalDate = format!("{year}月日不詳").parse().ok()?;
+    date.earliest().zip(date.latest())
+}
+
 /// Kana of either kind, long marks and middle dots.
 fn is_reading(word: &str) -> bool {
     let is_kana =
@@ -236,32 +287,47 @@ fn is_address(word: &str) -> bool {
 const fn single_item(criterion: &Criterion) -> Option<Interpretation> {
     match criterion {
         Criterion::Numbers(_) => None,
-        Criterion::Born(_) => Some(Interpretation::BornOn),
+        Criterion::Born(..) => Some(Interpretation::BornOn),
         Criterion::Furigana(_) => Some(Interpretation::Furigana),
         Criterion::Name(_) => Some(Interpretation::Name),
         Criterion::Address(_) => Some(Interpretation::Address),
     }
 }
 
-fn matching(tx: &mut Tx<'_>, criterion: &Criterion, among: Option<&[AddresseeNumber]>) -> Result<Found, RegisterError> {
+/// Who meets a criterion, and whether there may be more.
+fn matching(
+    tx: &mut Tx<'_>,
+    criterion: &Criterion,
+    among: Option<&Found>,
+    enough: usize,
+) -> Result<(Found, bool), RegisterError> {
+    let among: Option<Vec<AddresseeNumber>> = among.map(|found| found.keys().copied().collect());
+    let field = Field { among: among.as_deref(), enough };
     match criterion {
-        Criterion::Numbers(readings) => numbered(tx, readings, among),
-        Criterion::Born(born_on) => Ok(plain(by_birth(tx, *born_on, among)?, Interpretation::BornOn)),
+        Criterion::Numbers(readings) => numbered(tx, readings, field),
+        Criterion::Born(first, last) => born(tx, (*first, *last), field),
         Criterion::Furigana(text) => {
             let folded = kana::search_keys(&hiragana_to_katakana(text));
             let wanted = [(KeyKind::Kana, folded.k1), (KeyKind::KanaSecond, folded.k2)];
-            keyed(tx, &wanted, Interpretation::Furigana, among)
+            keyed(tx, &wanted, Interpretation::Furigana, field)
         }
-        Criterion::Name(text) => keyed(tx, &[(KeyKind::Name, fold_name(text))], Interpretation::Name, among),
+        Criterion::Name(text) => keyed(tx, &[(KeyKind::Name, fold_name(text))], Interpretation::Name, field),
         Criterion::Address(text) => {
-            let found = keyed(tx, &[(KeyKind::Address, fold_address(text))], Interpretation::Address, among)?;
-            without_shielded(tx, found)
+            let wanted = [(KeyKind::Address, fold_address(text))];
+            let (found, is_cut) = keyed(tx, &wanted, Interpretation::Address, field)?;
+            Ok((without_shielded(tx, found)?, is_cut))
         }
     }
 }
 
-fn numbered(tx: &mut Tx<'_>, readings: &[Number], among: Option<&[AddresseeNumber]>) -> Result<Found, RegisterError> {
+fn born(tx: &mut Tx<'_>, days: (NaiveDate, NaiveDate), field: Field<'_>) -> Result<(Found, bool), RegisterError> {
+    let found = by_birth(tx, days, field)?;
+    Ok((plain(found.rows, Interpretation::BornOn), found.is_cut))
+}
+
+fn numbered(tx: &mut Tx<'_>, readings: &[Number], field: Field<'_>) -> Result<(Found, bool), RegisterError> {
     let mut found = Found::new();
+    let mut is_cut = false;
     for reading in readings {
         let matched = match reading {
             Number::Addressee(number) => {
@@ -277,13 +343,17 @@ fn numbered(tx: &mut Tx<'_>, readings: &[Number], among: Option<&[AddresseeNumbe
                 let owners = persons::with_resident_record_code(tx, code.as_str())?;
                 plain(owners, Interpretation::ResidentRecordCode)
             }
-            Number::Born(born_on) => plain(by_birth(tx, *born_on, among)?, Interpretation::BornOn),
+            Number::Born(born_on) => {
+                let (matched, is_born_cut) = born(tx, (*born_on, *born_on), field)?;
+                is_cut |= is_born_cut;
+                matched
+            }
         };
         for (number, reasons) in matched {
             found.entry(number).or_default().extend(reasons);
         }
     }
-    Ok(found)
+    Ok((found, is_cut))
 }
 
 /// Looks for keys that begin with the text, and where these are few, for keys that hold it anywhere.
@@ -291,16 +361,18 @@ fn keyed(
     tx: &mut Tx<'_>,
     wanted: &[(KeyKind, String)],
     item: Interpretation,
-    among: Option<&[AddresseeNumber]>,
-) -> Result<Found, RegisterError> {
+    field: Field<'_>,
+) -> Result<(Found, bool), RegisterError> {
     const FEW: usize = 20;
     let wanted: Vec<_> = wanted.iter().filter(|(_, text)| !text.is_empty()).cloned().collect();
-    let mut rows = by_key(tx, &wanted, Place::Prefix, among)?;
-    if rows.len() < FEW && wanted.iter().any(|(_, text)| text.chars().count() >= 2) {
-        rows.extend(by_key(tx, &wanted, Place::Part, among)?);
+    let mut keys = by_key(tx, &wanted, Place::Prefix, field)?;
+    if keys.rows.len() < FEW && wanted.iter().any(|(_, text)| text.chars().count() >= 2) {
+        let parts = by_key(tx, &wanted, Place::Part, field)?;
+        keys.rows.extend(parts.rows);
+        keys.is_cut |= parts.is_cut;
     }
     let mut found = Found::new();
-    for (number, kind, key) in rows {
+    for (number, kind, key) in keys.rows {
         let closeness = wanted
             .iter()
             .filter(|(wanted, _)| *wanted == kind)
@@ -318,7 +390,7 @@ fn keyed(
             matches.push(matched);
         }
     }
-    Ok(found)
+    Ok((found, keys.is_cut))
 }
 
 fn plain(numbers: impl IntoIterator<Item = AddresseeNumber>, item: Interpretation) -> Found {
@@ -334,30 +406,53 @@ fn without_shielded(tx: &mut Tx<'_>, mut found: Found) -> Result<Found, Register
     Ok(found)
 }
 
-/// Reads the persons found, drops those of other wards, and puts the closest and present first.
-fn rank(tx: &mut Tx<'_>, query: &SearchQuery, mut found: Found) -> Result<(Vec<Hit>, bool), RegisterError> {
+/// Drops those of other wards, reads the closest, and puts the closest and present first.
+fn rank(tx: &mut Tx<'_>, query: &SearchQuery, found: Found) -> Result<(Vec<Hit>, bool), RegisterError> {
+    let (mut found, is_shortened) = shortlist(tx, query, found)?;
     let numbers: Vec<AddresseeNumber> = found.keys().copied().collect();
-    let disclosure = Disclosure::of(tx, &numbers)?;
-    let operation = tx.operation();
-    let mut ranked: Vec<(Vec<Reason>, Hit)> = latest(tx, &numbers, query.as_of)?
+    let mut ranked: Vec<Hit> = latest(tx, &numbers, query.as_of)?
         .into_iter()
-        .filter(|(person, view)| {
-            let is_wanted = query.office_codes.is_empty() || query.office_codes.contains(&person.office_code);
-            disclosure.withholds(view.addressee_number)
-                || (is_wanted && operation.reaches_office(person.office_code.as_str()))
-        })
         .map(|(person, view)| {
             let matches = found.remove(&view.addressee_number).unwrap_or_default();
-            let reasons = reasons(&person, matches);
-            (reasons.clone(), Hit { person: view, reasons })
+            Hit { reasons: reasons(&person, matches), person: view }
         })
         .collect();
-    ranked.sort_by(|(left_reasons, left), (right_reasons, right)| {
+    ranked.sort_by(|left, right| {
         let order = |hit: &Hit| (hit.person.registration_state, hit.person.addressee_number);
-        left_reasons.cmp(right_reasons).then_with(|| order(left).cmp(&order(right)))
+        left.reasons.cmp(&right.reasons).then_with(|| order(left).cmp(&order(right)))
     });
-    let is_cut = ranked.len() > query.hits_max;
-    Ok((ranked.into_iter().take(query.hits_max).map(|(_, hit)| hit).collect(), is_cut))
+    let is_cut = is_shortened || ranked.len() > query.hits_max;
+    ranked.truncate(query.hits_max);
+    Ok((ranked, is_cut))
+}
+
+/// Keeps the closest candidates of the wards asked for; whoever is withheld stays, so that no ward tells where one lives.
+fn shortlist(tx: &mut Tx<'_>, query: &SearchQuery, mut found: Found) -> Result<(Found, bool), RegisterError> {
+    let most = query.hits_max.saturating_add(SPARE);
+    let operation = tx.operation();
+    if found.len() <= most && query.office_codes.is_empty() && operation.offices.is_empty() {
+        return Ok((found, false));
+    }
+    let numbers: Vec<AddresseeNumber> = found.keys().copied().collect();
+    let disclosure = Disclosure::of(tx, &numbers)?;
+    let wanted: BTreeSet<&str> = query.office_codes.iter().map(MunicipalityCode::as_str).collect();
+    let mut closest: Vec<_> = wards(tx, &numbers, query.as_of)?
+        .into_iter()
+        .filter(|(number, (ward, _))| {
+            let is_wanted = wanted.is_empty() || wanted.contains(ward.as_str());
+            disclosure.withholds(*number) || (is_wanted && operation.reaches_office(ward))
+        })
+        .map(|(number, (_, state))| {
+            let closeness = found.get(&number).into_iter().flatten().map(|it| it.reason).min();
+            (closeness, state, number)
+        })
+        .collect();
+    closest.sort();
+    let is_cut = closest.len() > most;
+    closest.truncate(most);
+    let closest: BTreeSet<AddresseeNumber> = closest.into_iter().map(|(.., number)| number).collect();
+    found.retain(|number, _| closest.contains(number));
+    Ok((found, is_cut))
 }
 
 /// The reasons of a hit, best first; a key that the present record no longer has is a past one.

@@ -1,5 +1,7 @@
 //! 職権修正, 誤記修正 and 軽微な修正 (令12条; 規則11条; 標準 4.2.3).
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use database::Tx;
 use serde::Serialize;
@@ -57,6 +59,36 @@ pub struct Amendment {
     pub resident_record_code: Option<ResidentRecordCode>,
     /// 備考.
     pub remarks: Option<String>,
+    /// Items that the record is to hold no longer; an item that is also given a value is given it.
+    pub erased: BTreeSet<ErasableItem>,
+}
+
+/// 消す事項 — an item that a record need not have, and that a correction can take out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasableItem {
+    /// 旧氏 with its reading.
+    FormerSurname,
+    /// 通称 with its reading.
+    Alias,
+    /// 備考.
+    Remarks,
+}
+
+impl ErasableItem {
+    fn erase(self, person: &mut Person) {
+        match self {
+            Self::FormerSurname => {
+                person.former_surname = None;
+                person.former_surname_furigana = None;
+            }
+            Self::Alias => {
+                person.alias = None;
+                person.alias_furigana = None;
+            }
+            Self::Remarks => person.remarks = None,
+        }
+    }
 }
 
 impl Amendment {
@@ -70,6 +102,9 @@ impl Amendment {
             if value.is_some() {
                 *item = value.cloned();
             }
+        }
+        for item in &self.erased {
+            item.erase(person);
         }
         replace(&mut person.full_name, self.full_name.as_ref());
         replace(&mut person.born_on, self.born_on.as_ref());
@@ -91,11 +126,12 @@ impl Amendment {
 
     /// Glossary names of the items that are put right.
     fn items(&self) -> Vec<&'static str> {
+        let is_erased = |item| self.erased.contains(&item);
         let items = [
             ("full_name", self.full_name.is_some()),
             ("furigana", self.furigana.is_some()),
-            ("former_surname", self.former_surname.is_some()),
-            ("alias", self.alias.is_some()),
+            ("former_surname", self.former_surname.is_some() || is_erased(ErasableItem::FormerSurname)),
+            ("alias", self.alias.is_some() || is_erased(ErasableItem::Alias)),
             ("born_on", self.born_on.is_some()),
             ("sex", self.sex.is_some()),
             ("address", self.address.is_some()),
@@ -104,7 +140,7 @@ impl Amendment {
             ("registered_domicile", self.registered_domicile.is_some()),
             ("register_first_person", self.register_first_person.is_some()),
             ("resident_record_code", self.resident_record_code.is_some()),
-            ("remarks", self.remarks.is_some()),
+            ("remarks", self.remarks.is_some() || is_erased(ErasableItem::Remarks)),
         ];
         items.into_iter().filter(|(_, is_given)| *is_given).map(|(item, _)| item).collect()
     }

@@ -19,7 +19,7 @@ mod protection;
 
 pub use birth::{Birth, birth};
 pub use cancellation::{Cancellation, cancellation};
-pub use correction::{Amendment, Correction, correction};
+pub use correction::{Amendment, Correction, ErasableItem, correction};
 pub use death::{Death, death};
 pub use head_change::{HeadChange, head_change};
 pub use move_in::{Incoming, MoveIn, move_in};

@@ -144,6 +144,8 @@ pub fn move_in_notice(tx: &mut Tx<'_>, notice: &MoveInNotice) -> Result<ActOutco
         );
         return Err(findings.refuse_errors().err().unwrap_or(RegisterError::NotFound(number.to_string())));
     };
+    let file = scene.file(number)?;
+    check_destination(file.persons.iter().map(|row| &row.content), &planned, &notice.destination, &mut findings);
     findings.refuse_errors()?;
     let heading = Heading::of(ActKind::MoveInNotice, ActReason::MovedOut, grounds, notice)?;
     let mut change = scene.record(tx, heading, &[], None)?;
@@ -171,6 +173,33 @@ pub fn move_in_notice(tx: &mut Tx<'_>, notice: &MoveInNotice) -> Result<ActOutco
         change.announce(EventCode::MoveOut, number, json!({ "confirmed_on": confirmed_on }));
     }
     change.finish(tx, findings)
+}
+
+/// Refuses a destination in the ward that keeps the record; alerts when it is not the municipality that was planned.
+fn check_destination<'a>(
+    mut records: impl Iterator<Item = &'a Person>,
+    planned: &MoveOut,
+    destination: &Address,
+    findings: &mut Findings,
+) {
+    let confirmed = destination.municipality_code.as_ref();
+    if records.any(|person| confirmed == Some(&person.office_code)) {
+        findings.error(
+            "register.move_in_notice_from_here",
+            "/destination/municipality_code",
+            "転入通知の転出先がこの区の区域内です。通知の内容と宛名番号を確かめてください。",
+            "The destination in the notice lies in this ward. Check the notice and the addressee.",
+        );
+    }
+    let expected = planned.planned_destination.as_ref().and_then(|address| address.municipality_code.as_ref());
+    if confirmed.is_some() && expected.is_some() && confirmed != expected {
+        findings.alert(
+            "register.destination_differs",
+            "/destination/municipality_code",
+            "転入通知の市区町村が、転出届の転出先（予定）と違います。転出先（確定）として記録します。",
+            "The notice comes from another municipality than the one planned. It is recorded as the confirmed one.",
+        );
+    }
 }
 
 /// The move out that stands now, if it is not confirmed yet.

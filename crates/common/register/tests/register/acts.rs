@@ -1,8 +1,11 @@
 //! Each act's happy path, its events, and what the time axes say before and after.
 
+use std::collections::BTreeSet;
+
 use register::acts::{
-    Amendment, Birth, Cancellation, Correction, Death, Destination, HeadChange, MoveInNotice, MoveOutFiling,
-    MoveWithin, birth, cancellation, correction, death, head_change, move_in, move_in_notice, move_out, move_within,
+    Amendment, Birth, Cancellation, Correction, Death, Destination, ErasableItem, HeadChange, MoveInNotice,
+    MoveOutFiling, MoveWithin, birth, cancellation, correction, death, head_change, move_in, move_in_notice, move_out,
+    move_within,
 };
 use register::{ActGrounds, ActReason, AsOf, EventCode, Ground, read};
 use testing::TestDatabase;
@@ -223,6 +226,37 @@ fn part_of_a_household_moves_into_a_new_one() {
     assert_eq!(moved.whereabouts.address.unwrap().lot, "9番9号");
     assert_eq!(moved.resident_since_on, Some(date("2026-04-01")));
     assert_eq!(moved.whereabouts.address_since_on, Some(date("2026-08-01")));
+}
+
+#[test]
+fn a_correction_can_take_an_item_out() {
+    let test = TestDatabase::new();
+    let mut members = family();
+    members[1].former_surname = Some("旧姓".parse().unwrap());
+    members[1].alias = Some("通称　花子".parse().unwrap());
+    let home = settle(&test, "2026-04-01", "1番1号", members);
+    let number = home.people[1];
+    let filing = Correction {
+        grounds: ActGrounds {
+            filed_on: None,
+            ground: Ground::ExOfficio,
+            ..grounds("2026-09-01", vec![person_at(number, home.version)])
+        },
+        addressee_number: number,
+        reason: ActReason::AmendedExOfficio,
+        from: Some(day("2026-09-01")),
+        until: None,
+        amendment: Amendment { erased: BTreeSet::from([ErasableItem::FormerSurname]), ..Amendment::default() },
+    };
+    write(&test, "2026-09-01", |tx| correction(tx, &filing)).unwrap();
+    let operation = test.operation("2026-09-02");
+    let on = |on: &str| {
+        let as_of = AsOf::day(&operation, day(on));
+        read_as(&test, &operation, |tx| read::person(tx, number, as_of)).unwrap()
+    };
+    assert_eq!(on("2026-08-31").former_surname, Some("旧姓".parse().unwrap()), "it was so until then");
+    assert_eq!(on("2026-09-01").former_surname, None);
+    assert_eq!(on("2026-09-01").alias, Some("通称　花子".parse().unwrap()), "what is not named stays");
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! What the register refuses, with code and pointer.
 
 use register::acts::{
-    Cancellation, Death, Destination, HeadChange, Incoming, MoveOutFiling, MoveWithin, cancellation, death,
-    head_change, move_in, move_out, move_within,
+    Cancellation, Death, Destination, HeadChange, Incoming, MoveInNotice, MoveOutFiling, MoveWithin, cancellation,
+    death, head_change, move_in, move_in_notice, move_out, move_within,
 };
 use register::{ActGrounds, Ground, RegisterError, Version};
 use testing::TestDatabase;
-use values::Sex;
+use values::{Address, Sex};
 
 use crate::builders::*;
 
@@ -106,6 +106,38 @@ fn the_dead_do_not_move() {
         destination: address("5番5号"),
     };
     assert_eq!(errors(write(&test, "2026-07-01", |tx| move_out(tx, &here))), ["register.move_out_to_here"]);
+}
+
+#[test]
+fn a_notice_from_this_ward_is_refused_and_one_from_elsewhere_than_planned_alerts() {
+    let test = TestDatabase::new();
+    let home = settle(&test, "2026-04-01", "1番1号", family());
+    let number = home.people[2];
+    let out = MoveOutFiling {
+        grounds: grounds("2026-06-01", vec![person_at(number, home.version)]),
+        members: vec![number],
+        destination: elsewhere(),
+    };
+    let planned = write(&test, "2026-06-01", |tx| move_out(tx, &out)).unwrap();
+    let notice = |destination| MoveInNotice {
+        grounds: ActGrounds {
+            filed_on: None,
+            noticed_on: Some(day("2026-06-05")),
+            ground: Ground::Notice,
+            ..grounds("2026-06-02", vec![person_at(number, Version(planned.act_number))])
+        },
+        addressee_number: number,
+        destination,
+    };
+    let here = notice(address("5番5号"));
+    assert_eq!(
+        errors(write(&test, "2026-06-05", |tx| move_in_notice(tx, &here))),
+        ["register.move_in_notice_from_here"]
+    );
+    let other = notice(Address { municipality_code: Some("131016".parse().unwrap()), ..elsewhere() });
+    let outcome = write(&test, "2026-06-05", |tx| move_in_notice(tx, &other)).unwrap();
+    let alerts: Vec<_> = outcome.alerts.iter().map(|alert| alert.code).collect();
+    assert_eq!(alerts, ["register.destination_differs"]);
 }
 
 #[test]

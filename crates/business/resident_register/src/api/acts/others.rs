@@ -157,6 +157,7 @@ fn amendment(entries: &mut Entries, filing: &CorrectionFiling) -> Amendment {
         register_first_person: filled(filing.register_first_person.as_ref()),
         resident_record_code: None,
         remarks: filled(filing.remarks.as_ref()),
+        ..Amendment::default()
     }
 }
 

@@ -9,7 +9,7 @@ mod city;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use database::Operation;
+use database::{Database, DatabaseSettings, Operation};
 use register::load::{self, LoadCounts};
 use register::search::{SearchQuery, search};
 use register::{AsOf, RegisterError};
@@ -165,9 +165,26 @@ fn query(text: &str, operation: &Operation) -> SearchQuery {
     SearchQuery { text: text.to_owned(), office_codes: BTreeSet::new(), as_of: AsOf::now(operation), hits_max: 50 }
 }
 
-/// Runs one search with auto_explain on and prints what the server said.
+/// Runs one search with auto_explain on and prints what the server wrote into its log.
 fn explain(test: &TestDatabase, operation: &Operation, text: &str) -> Outcome<()> {
-    test.owner_run("create extension if not exists pg_stat_statements");
-    test.database.read::<_, RegisterError>(operation, |tx| search(tx, &query(text, operation)))?;
+    test.owner_run(
+        "do $$ declare s text; begin foreach s in array array['session_preload_libraries = auto_explain', \
+         'auto_explain.log_min_duration = 0', 'auto_explain.log_analyze = on', 'auto_explain.log_buffers = on'] loop \
+         execute format('alter database %I set ', current_database()) || s; end loop; end $$",
+    );
+    let log = "current_setting('data_directory') || '/../server.log'";
+    let before = test.owner_value(&format!("select size from pg_stat_file({log})")).unwrap_or_default();
+    let settings = DatabaseSettings { url: test.owner_url.clone(), connections_max: 1, wait_seconds: 20 };
+    let database = Database::connect(&settings)?;
+    database.read::<_, RegisterError>(operation, |tx| search(tx, &query(text, operation)))?;
+    let written = format!("select pg_read_file({log}, {}, 100000000)", before.trim_matches(['(', ')']));
+    for line in test.owner_value(&written).unwrap_or_default().lines().filter(|line| is_of_plan(line)) {
+        println!("{}", line.chars().take(200).collect::<String>());
+    }
     Ok(())
+}
+
+/// The lines that tell the time, the nodes and the rows of a plan.
+fn is_of_plan(line: &str) -> bool {
+    ["duration:", "actual time", "Rows Removed", "Index Cond", "Filter:"].iter().any(|word| line.contains(word))
 }
