@@ -6,6 +6,7 @@ use register::PersonalNumberVault;
 use register::load::PersonHistory;
 use spec_mapping::Record;
 
+use crate::MigrationError;
 use crate::allowance::{CertificationColumns, PaymentColumns, Taken, certification, payment};
 use crate::assemble::{Row, memberships, records};
 use crate::dataset::Dataset;
@@ -16,7 +17,6 @@ use crate::source::{Line, SourceLine, Sources};
 use crate::survey::{Fate, Survey, Unit, each_person};
 use crate::survey_allowance::{CertificationUnit, each_certification};
 use crate::totals::{Totals, characters, row_digest};
-use crate::MigrationError;
 
 /// Records of a chunk, at least; a person is never divided.
 const CHUNK_RECORDS: usize = 3_000;

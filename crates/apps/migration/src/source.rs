@@ -62,15 +62,6 @@ impl<'a> Sources<'a> {
         self.catalogue.mapping(id).ok_or_else(|| MigrationError::Declarations(format!("there is no mapping `{id}`")))
     }
 
-    /// Label of a code of a code list.
-    pub(crate) fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
-    }
-
-    pub(crate) fn parameters(&self) -> &Parameters {
-        &self.parameters
-    }
-
     /// Whether the town is in the delivery's list.
     pub(crate) fn is_town_listed(&self, municipality_code: &str, town_id: &str) -> bool {
         self.towns.contains(&(municipality_code.to_owned(), town_id.to_owned()))

@@ -1,9 +1,11 @@
 //! SQL of schema `migration`, and the questions that the proof asks of schema `register`.
 
+mod people;
 mod proof;
 mod records;
 mod rows;
 
+pub(crate) use people::{loaded_people, rows_of_people};
 pub(crate) use proof::{dispositions, reasons, register_totals};
 pub(crate) use records::{QuarantineFilter, assign, note, quarantined, quarantined_count, steps};
 pub(crate) use rows::{HeldRow, SourceRow, of as row_of};
