@@ -1,5 +1,5 @@
 //! Facts, events and work items on the real PostgreSQL.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod delivery;
 mod facts;
