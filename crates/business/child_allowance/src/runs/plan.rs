@@ -40,7 +40,7 @@ pub(super) fn plan(
     }
     planner.differences(facts);
     let mut rows = planner.rows;
-    rows.sort_by(|one, next| one.addressee_number.cmp(&next.addressee_number));
+    rows.sort_by_key(|row| row.addressee_number);
     let recipients = rows.chunk_by(|one, next| one.addressee_number == next.addressee_number).count();
     Ok((rows, i64::try_from(recipients).unwrap_or(i64::MAX)))
 }
