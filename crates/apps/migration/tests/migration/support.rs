@@ -36,12 +36,16 @@ pub(crate) fn write_city(folder: &Path, seed: u64, residents: u64) -> Truth {
     generate(&spec, folder, &mut |_| {}).unwrap().truth
 }
 
-/// A ward of 2,500, made once for all tests that only read it.
+/// A ward of 2,500, made once for all tests that only read it, where the run's database cluster lies: it goes with it.
 pub(crate) fn city() -> &'static (PathBuf, Truth) {
     static CITY: OnceLock<(PathBuf, Truth)> = OnceLock::new();
     CITY.get_or_init(|| {
-        let folder = std::env::temp_dir().join("yakuba-migration-city-1-2500");
-        let truth = write_city(&folder, 1, 2_500);
+        let memory = Path::new("/dev/shm");
+        let home = if memory.is_dir() { memory.to_path_buf() } else { std::env::temp_dir() };
+        let run = home.join(format!("yakuba-test-{}", std::os::unix::process::parent_id()));
+        let folder = run.join(format!("city-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let truth = write_city(&folder, 2, 2_500);
         (folder, truth)
     })
 }
