@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::schema::{ArrayItems, Schema};
+use utoipa::openapi::{OpenApi, RefOr};
 
 /// What the contract says of one operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,26 @@ pub fn describe(document: &mut OpenApi, version: &str) {
     let mut license = utoipa::openapi::License::new("Apache-2.0");
     license.identifier = Some("Apache-2.0".to_owned());
     document.info.license = Some(license);
+    for schema in document.components.iter_mut().flat_map(|components| components.schemas.values_mut()) {
+        label_lists(schema);
+    }
+}
+
+/// utoipa writes what a property says of itself onto the items where the property is a list; it belongs on the list.
+fn label_lists(schema: &mut RefOr<Schema>) {
+    let RefOr::T(Schema::Object(object)) = schema else { return };
+    for property in object.properties.values_mut() {
+        if let RefOr::T(Schema::Array(list)) = property
+            && let ArrayItems::RefOrSchema(items) = &mut list.items
+        {
+            label_lists(items);
+            if let RefOr::T(Schema::Object(item)) = items.as_mut()
+                && list.extensions.is_none()
+            {
+                list.extensions = item.extensions.take();
+            }
+        }
+    }
 }
 
 /// Reads `x-permission` of every operation.

@@ -143,7 +143,7 @@ pub(super) fn check(tx: &mut Tx<'_>, run: &RunContext) -> Result<Checked, BatchE
     findings.extend(without_account(tx, run, &period)?);
     let figures = store::figures(tx, run.run_number)?;
     let totals = json!({
-        "recipient_count": figures.recipients,
+        "recipients": figures.recipients,
         "child_count": figures.children,
         "amount_yen": figures.total_yen,
         "difference_yen": figures.difference_yen,

@@ -24,7 +24,7 @@ fn a_run_pays_two_months_to_the_yen() {
     assert_eq!(test.owner_value(lines).unwrap(), "(\"10000106 50000, 10000203 80000\")");
     let view = test.database.read(&clerk("承認者", DAY), |tx| run_view(tx, run)).unwrap();
     assert_eq!(view.summary.totals["amount_yen"], 130_000);
-    assert_eq!(view.summary.totals["recipient_count"], 2);
+    assert_eq!(view.summary.totals["recipients"], 2);
     assert!(view.findings.is_empty(), "{:?}", view.findings.len());
     let decided = "select count(*), sum(monthly_yen) from child_allowance.decisions where run_number is not null";
     assert_eq!(test.owner_value(decided).unwrap(), "(2,65000)");
@@ -44,7 +44,7 @@ fn no_month_is_paid_twice() {
     let again = draft(&test, DAY, "2026-12");
     prepare(&test, DAY, again);
     let view = test.database.read(&clerk("承認者", DAY), |tx| run_view(tx, again)).unwrap();
-    assert_eq!(view.summary.totals["recipient_count"], 0);
+    assert_eq!(view.summary.totals["recipients"], 0);
 }
 
 #[test]

@@ -1,0 +1,6 @@
+//! The uniformity of the house: loops over the one list of businesses and over the one contract.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod businesses;
+mod contract;
+mod outlets;
