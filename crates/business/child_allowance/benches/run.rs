@@ -9,6 +9,7 @@ use batch::engine::{self, Work};
 use child_allowance::runs::REGULAR_PAYMENT;
 use serde_json::json;
 use testing::{TestDatabase, clerk};
+use values::AddresseeNumber;
 
 const DAY: &str = "2026-11-22";
 const WORKERS: usize = 2;
@@ -51,26 +52,33 @@ fn timed(work: impl FnOnce()) -> Duration {
 
 /// Recipients with two children each, decided before, in SQL alone.
 fn city(test: &TestDatabase, recipients: u64) {
+    let numbers: Vec<String> = (1_000_000..)
+        .filter_map(|base| AddresseeNumber::from_base(base).ok())
+        .take(usize::try_from(recipients * 3).unwrap())
+        .map(|number| number.to_i64().to_string())
+        .collect();
     test.owner_run(&format!(
-        "insert into child_allowance.certifications (addressee_number, certification_number, history_number, known_from, \
+        "create table public.people as select number, (place - 1) / 3 as family, (place - 1) % 3 as place \
+         from unnest('{{{}}}'::bigint[]) with ordinality as given (number, place); \
+         create view public.recipients as select number, family from public.people where place = 0; \
+         insert into child_allowance.certifications (addressee_number, certification_number, history_number, known_from, \
          claimed_on, certified_on, from_month) \
-         select n * 10, (10000000 + n)::text, 1, '2026-10-01', '2024-12-10', '2024-12-20', '2025-01-01' \
-         from generate_series(1, {recipients}) n; \
+         select number, (10000000 + family)::text, 1, '2026-10-01', '2024-12-10', '2024-12-20', '2025-01-01' \
+         from public.recipients; \
          insert into child_allowance.certified_children (addressee_number, certification_number, child_addressee_number, \
          history_number, known_from, child_kind, from_month, is_supported, lives_together, residence, placement) \
-         select n * 10, (10000000 + n)::text, n * 10 + place, 1, '2026-10-01', 'eligible', '2025-01-01', false, true, \
-         'japan', 'family' from generate_series(1, {recipients}) n, generate_series(1, 2) place; \
+         select r.number, (10000000 + family)::text, p.number, 1, '2026-10-01', 'eligible', '2025-01-01', false, true, \
+         'japan', 'family' from public.recipients r join public.people p using (family) where p.place > 0; \
          insert into child_allowance.decisions (addressee_number, certification_number, decision_kind, from_month, \
          monthly_yen, decided_at, decided_by, facts_valid_at, facts_known_at, law_version, inputs, explanation) \
-         select n * 10, (10000000 + n)::text, 'computed', '2026-08-01', 20000, '2026-10-01', 'bench', '2026-10-01', \
-         '2026-10-01', '{{}}', '{{}}', '{{}}' from generate_series(1, {recipients}) n; \
-         insert into register.addressees select n * 10 + place, 'person', 1 \
-         from generate_series(1, {recipients}) n, generate_series(0, 2) place; \
+         select number, (10000000 + family)::text, 'computed', '2026-08-01', 20000, '2026-10-01', 'bench', '2026-10-01', \
+         '2026-10-01', '{{}}', '{{}}', '{{}}' from public.recipients; \
+         insert into register.addressees select number, 'person', 1 from public.people; \
          insert into register.persons (addressee_number, history_number, valid, known, made_by_act, registration_state, \
          resident_kind, full_name, is_furigana_confirmed, born_on_code, born_on, sex, prefecture, municipality, town, \
          lot, building_and_room, office_code) \
-         select n * 10 + place, 1, daterange('2020-01-01', null), tstzrange('2026-10-01', null), 1, '1', '1', '試験', true, \
-         '2015-06-01', '2015-06-01', '1', '', '', '', '', '', '271276' \
-         from generate_series(1, {recipients}) n, generate_series(0, 2) place; analyze"
+         select number, 1, daterange('2020-01-01', null), tstzrange('2026-10-01', null), 1, '1', '1', '試験', true, \
+         '2015-06-01', '2015-06-01', '1', '', '', '', '', '', '271276' from public.people; analyze",
+        numbers.join(",")
     ));
 }
