@@ -18,9 +18,7 @@ pub use store::{account, add_account, grant_role, mail_addresses_of};
 use database::{DatabaseError, Operation};
 
 /// Name and text of the replaceable objects (views, policies, grants) of schema `access`.
-pub const SQL: &[(&str, &str)] = &[
-    ("access/sql/grants.sql", include_str!("../sql/grants.sql")),
-];
+pub const SQL: &[(&str, &str)] = &[("access/sql/grants.sql", include_str!("../sql/grants.sql"))];
 
 /// What access refuses.
 #[derive(Debug, thiserror::Error)]

@@ -18,6 +18,4 @@ pub use kind::{
 pub use store::{ChunkState, FindingRow, RunSummary, RunView, last_posted_run, run_list, run_view, set_totals};
 
 /// Name and text of the replaceable objects (views, policies, grants) of schema `batch`.
-pub const SQL: &[(&str, &str)] = &[
-    ("batch/sql/grants.sql", include_str!("../sql/grants.sql")),
-];
+pub const SQL: &[(&str, &str)] = &[("batch/sql/grants.sql", include_str!("../sql/grants.sql"))];

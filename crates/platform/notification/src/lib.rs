@@ -19,6 +19,4 @@ pub use settings::SmtpSettings;
 pub use store::{MailState, MailView, mails_about, queue};
 
 /// Name and text of the replaceable objects (views, policies, grants) of schema `notification`.
-pub const SQL: &[(&str, &str)] = &[
-    ("notification/sql/grants.sql", include_str!("../sql/grants.sql")),
-];
+pub const SQL: &[(&str, &str)] = &[("notification/sql/grants.sql", include_str!("../sql/grants.sql"))];

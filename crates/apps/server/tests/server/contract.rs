@@ -27,7 +27,10 @@ fn operations(document: &Value) -> Vec<(String, Value)> {
 fn the_checked_in_contract_is_fresh() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../openapi/yakuba.json");
     let lying = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(lying == contract_text(), "openapi/yakuba.json is stale: `cargo run -p yakuba -- openapi > openapi/yakuba.json`");
+    assert!(
+        lying == contract_text(),
+        "openapi/yakuba.json is stale: `cargo run -p yakuba -- openapi > openapi/yakuba.json`"
+    );
     assert_eq!(document()["openapi"], "3.1.0");
 }
 

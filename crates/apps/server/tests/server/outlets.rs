@@ -30,21 +30,14 @@ fn every_operation_has_its_leak_test() {
     }
 }
 
-/// The text of every leak test file.
+/// The text of every test of the businesses and the apps.
 fn sources() -> String {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folders = ["business", "common", "apps"].map(|floor| crates.join(floor));
-    let members: Vec<PathBuf> = folders
-        .iter()
-        .flat_map(|floor| std::fs::read_dir(floor).unwrap())
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
-    members
-        .iter()
-        .filter_map(|member| {
-            let name = member.file_name()?.to_str()?;
-            std::fs::read_to_string(member.join("tests").join(name).join("leaks.rs")).ok()
-        })
+    let entries = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    ["business", "apps"]
+        .into_iter()
+        .flat_map(|floor| entries(crates.join(floor)))
+        .flat_map(|member| entries(member.join("tests").join(member.file_name().unwrap_or_default())))
+        .filter_map(|path| std::fs::read_to_string(path).ok())
         .collect()
 }
