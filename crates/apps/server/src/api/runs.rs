@@ -9,6 +9,8 @@ use database::Operation;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
+use utoipa::openapi::extensions::Extensions;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use web::{Caller, Failure, JsonProblem};
 
 use crate::runs::RunDesk;
@@ -180,8 +182,14 @@ pub(crate) struct NewRun {
     #[schema(extensions(("x-label" = json!("名前"))))]
     title: String,
     /// The kind's own parameters.
-    #[schema(value_type = Object, extensions(("x-label" = json!("条件"))))]
+    #[schema(schema_with = parameters_schema)]
     parameters: Value,
+}
+
+/// An object of the kind's own; written by hand because utoipa drops what such a property says of itself.
+fn parameters_schema() -> Object {
+    let label = Extensions::builder().add("x-label", "条件").build();
+    ObjectBuilder::new().schema_type(Type::Object).extensions(Some(label)).build()
 }
 
 /// 処理の操作 — what a step is told.

@@ -73,14 +73,19 @@ fn every_property_has_a_label() {
     }
 }
 
-/// Names properties without a label. A list of objects or an object is labelled by what it holds.
+/// Names properties without a label. A list of objects or an object is labelled by what it holds; JSON of any shape, such
+/// as a rule's own schema, is no field of a form.
 fn unlabelled(name: &str, content: &Value, missing: &mut Vec<String>) {
     for (property, shape) in content["properties"].as_object().into_iter().flatten() {
         let name = format!("{name}.{property}");
         let inner = if shape["items"].is_object() { &shape["items"] } else { shape };
-        if inner["properties"].is_object() {
-            unlabelled(&name, inner, missing);
-        } else if inner["$ref"].is_null() && inner["oneOf"].is_null() && !shape["x-label"].is_string() {
+        let parts: Vec<&Value> = match inner["allOf"].as_array() {
+            Some(parts) => parts.iter().collect(),
+            None => vec![inner],
+        };
+        if parts.iter().any(|part| part["properties"].is_object() || part["$ref"].is_string()) {
+            parts.iter().for_each(|part| unlabelled(&name, part, missing));
+        } else if inner["oneOf"].is_null() && !inner["type"].is_null() && !shape["x-label"].is_string() {
             missing.push(name);
         }
     }
