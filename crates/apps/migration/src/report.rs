@@ -78,7 +78,7 @@ fn head(proof: &Reconciliation, page: &mut String) {
     put!(page, "<dt>環境</dt><dd>{}</dd>", escaped(&proof.environment));
     put!(page, "<dt>旧システム</dt><dd>{}</dd>", escaped(&proof.source_system));
     put!(page, "<dt>抽出日</dt><dd>{}</dd>", day(proof.delivered_on));
-    put!(page, "<dt>開始・終了</dt><dd>{} ～ {}</dd>", moment(proof.started_at), finished);
+    put!(page, "<dt>開始・終了</dt><dd>{}<br>{finished}</dd>", moment(proof.started_at));
     put!(page, "<dt>納品の検査値</dt><dd>{}…</dd></dl>", escaped(proof.manifest_sha256.get(..16).unwrap_or_default()));
     let wrong = proof.datasets.iter().filter(|dataset| !dataset.is_green).count();
     if proof.is_green {
@@ -148,7 +148,7 @@ fn sums(proof: &Reconciliation, page: &mut String) {
 }
 
 fn reasons(proof: &Reconciliation, page: &mut String) {
-    put!(page, "<h2>理由ごとの件数</h2><table><thead><tr><th>扱い</th><th>理由</th><th>コード</th>");
+    put!(page, "<h2>理由ごとの件数</h2><table><thead><tr><th class=\"short\">扱い</th><th>理由</th><th>コード</th>");
     put!(page, "<th class=\"n\">件数</th></tr></thead><tbody>");
     for reason in &proof.reasons {
         let treatment = match reason.disposition.as_str() {
