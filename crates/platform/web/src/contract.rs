@@ -36,6 +36,7 @@ pub fn describe(document: &mut OpenApi, version: &str) {
 fn label_lists(schema: &mut RefOr<Schema>) {
     let RefOr::T(Schema::Object(object)) = schema else { return };
     for property in object.properties.values_mut() {
+        label_lists(property);
         if let RefOr::T(Schema::Array(list)) = property
             && let ArrayItems::RefOrSchema(items) = &mut list.items
         {
