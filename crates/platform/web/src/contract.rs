@@ -34,6 +34,9 @@ pub fn describe(document: &mut OpenApi, version: &str) {
 
 /// utoipa writes what a property says of itself onto the items where the property is a list; it belongs on the list.
 fn label_lists(schema: &mut RefOr<Schema>) {
+    if let RefOr::T(Schema::AllOf(parts)) = schema {
+        parts.items.iter_mut().for_each(label_lists);
+    }
     let RefOr::T(Schema::Object(object)) = schema else { return };
     for property in object.properties.values_mut() {
         label_lists(property);
