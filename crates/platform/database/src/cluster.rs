@@ -125,10 +125,10 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// `postgres://…` of the owner for a database of this cluster.
+    /// `postgres://…` of the owner for a database of this cluster; in the clear, since it never leaves loopback.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
-        format!("postgres://yakuba_owner:{}@127.0.0.1:{}/{database}", self.password, self.port)
+        format!("postgres://yakuba_owner:{}@127.0.0.1:{}/{database}?sslmode=disable", self.password, self.port)
     }
 
     /// Process id of the server, while it runs.

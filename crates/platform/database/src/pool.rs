@@ -46,10 +46,13 @@ impl Database {
     pub fn connect(settings: &DatabaseSettings) -> Result<Self, DatabaseError> {
         let pool = Pool::builder()
             .max_size(settings.connections_max)
-            .min_idle(Some(1))
+            // No connection is made ahead of need: one that a thread of the pool still opens while the process ends
+            // crashes in OpenSSL's clean-up.
+            .min_idle(Some(0))
             .connection_timeout(Duration::from_secs(settings.wait_seconds))
             .connection_customizer(Box::new(StepDown))
             .build(ConnectionManager::<PgConnection>::new(&settings.url))?;
+        drop(pool.get()?);
         Ok(Self { pool })
     }
 

@@ -19,6 +19,7 @@ fn every_migration_can_be_taken_back() {
 fn an_owner_who_may_make_no_roles_brings_the_schema_up() {
     let url = TestDatabase::empty();
     let (address, name) = url.rsplit_once('/').unwrap();
+    let (name, _) = name.split_once('?').unwrap();
     let owner = format!("owner_of_{name}");
     let mut superuser = PgConnection::establish(&url).unwrap();
     migrate(&TestDatabase::empty(), &[]).unwrap();
