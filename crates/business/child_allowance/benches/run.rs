@@ -30,7 +30,7 @@ fn main() {
     });
     let check = timed(|| engine::check_and_compare(&test.database, &operation, &REGULAR_PAYMENT, run).unwrap());
     test.owner_run("create table child_allowance.raw (like child_allowance.decision_plans including all)");
-    let file = format!("/tmp/yakuba-bench-{}.bin", std::process::id());
+    let file = std::env::temp_dir().join(format!("yakuba-bench-{}.bin", std::process::id())).display().to_string();
     let raw = timed(|| {
         test.owner_run("copy child_allowance.run_facts to program 'cat > /dev/null' (format binary)");
         test.owner_run(&format!("copy child_allowance.decision_plans to '{file}' (format binary)"));
